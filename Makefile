@@ -1,0 +1,57 @@
+# Little Things. `make serve` shows the handbook and `make test` proves it; each sets up whatever it needs.
+
+BIN := .venv/bin
+SITE_READY := .venv/ready-site
+TEST_READY := .venv/ready-test
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONUNBUFFERED := 1
+
+help: ## Show this list
+	@echo "Little Things: a handbook of customer service"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload
+	@echo "Building the preview; it will be on http://127.0.0.1:8000 (stop it with Ctrl-C)"
+	@$(BIN)/mkdocs serve
+
+check: $(SITE_READY) ## Check the content only, in a second or two
+	@$(BIN)/python scripts/check.py
+
+build: $(SITE_READY) ## Build the finished site into site/
+	@$(BIN)/python scripts/build.py
+
+links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
+	@$(BIN)/python scripts/links.py
+
+test: $(TEST_READY) ## Prove everything: code, content, built site, real browser
+	@$(BIN)/python scripts/browser.py
+	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
+	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
+
+screenshots: $(TEST_READY) build ## Take pictures of the main pages into screenshots/
+	@$(BIN)/python scripts/screenshots.py
+
+lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@for group in site test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-annotate --custom-compile-command "make lock" --group $$group \
+	  --output-file requirements-$$group.txt $$([ $$group = site ] || echo --constraint requirements-site.txt); done
+
+clean: ## Remove what these commands made
+	@rm -rf .venv site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
+
+.venv/bin/python:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Setting up: a virtual environment in .venv, with $$($$python --version)"; exec $$python -m venv .venv; fi; done; \
+	echo "Little Things needs Python 3.11 or later; install it, then run this again" >&2; exit 1
+
+.venv/ready-%: requirements-%.txt | .venv/bin/python
+	@echo "Setting up: $$(grep -c '==' $<) pinned packages from $< (about half a minute, once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.PHONY: help serve check build links test screenshots lock clean
+.DEFAULT_GOAL := help

@@ -1,0 +1,49 @@
+/* Narrows the list of stories by what the reader chooses, and keeps the choice in the address so that it can be shared. */
+
+const form = document.getElementById("filters")
+const cards = [...document.querySelectorAll("#stories .lt-card")]
+const groups = [...document.querySelectorAll("#stories .lt-group")]
+const status = form.querySelector("[role=status]")
+
+/* What is chosen now, without the empty ones: a URLSearchParams. */
+function chosen() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+}
+
+/* A card fits when each chosen value is among the words of its attribute of the same name. */
+function fits(card, choice) {
+  return [...choice].every(([name, value]) => card.dataset[name].split(" ").includes(value))
+}
+
+function show() {
+  const choice = chosen()
+  for (const card of cards) card.hidden = !fits(card, choice)
+  for (const group of groups) group.hidden = !group.querySelector(".lt-card:not([hidden])")
+  const count = cards.filter((card) => !card.hidden).length
+  status.textContent = count
+    ? `Showing ${count} of ${cards.length} stories`
+    : "No story fits. Take one choice back, or tell us a story like that."
+}
+
+/* Put the address into the form, as after a shared link or the back button. */
+function read() {
+  const wanted = new URLSearchParams(location.search)
+  for (const select of form.querySelectorAll("select")) {
+    const value = wanted.get(select.name) ?? ""
+    select.value = [...select.options].some((option) => option.value === value) ? value : ""
+  }
+  show()
+}
+
+function write() {
+  const query = chosen().toString()
+  history.replaceState(null, "", query ? `?${query}` : location.pathname)
+  show()
+}
+
+form.hidden = false
+form.addEventListener("change", write)
+form.addEventListener("reset", () => setTimeout(write)) /* the form is empty only after this event */
+form.addEventListener("submit", (event) => event.preventDefault())
+addEventListener("popstate", read)
+read()

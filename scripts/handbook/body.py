@@ -1,0 +1,120 @@
+"""The rules for the Markdown below the front matter: sections in order, plain Markdown only, nothing that runs."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from handbook.problems import did_you_mean, shown
+from handbook.reading import Page
+
+STORY_SECTIONS = {
+    "good": ("Scene", "What they did", "Why it worked", "Where it stops", "For trainers"),
+    "bad": ("Scene", "What they did", "Why it went wrong", "Where it stops", "For trainers"),
+}
+PRINCIPLE_SECTIONS = ("Why", "How to do it", "Where it stops", "Evidence for", "Evidence against")
+
+# Rendering time grows with the square of some patterns: 20,000 brackets take 83 seconds. Real pages have under 40.
+MAX_MARKS = 200
+MAX_INDENT = 16  # deeper lists break the renderer at some hundred levels; four levels are plenty
+MAX_NESTING = 4
+
+Fault = tuple[int, str]  # line of the body from 0, what is wrong
+
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t#]*$")
+UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+TAG = re.compile(r"<[A-Za-z/!?]")
+# Attribute lists can add a handler to any element. Doubled braces are text, as long as they cannot be read as one.
+BRACES = re.compile(r"(?<![^\s(\"'])\{\{[^{}=#]*\}\}|(\{)")
+TARGET = re.compile(r"\]\(\s*(<[^>\n]*>|[^\s)]*)|\]:\s*(\S*)")
+RUNNING = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
+PICTURE_WITHOUT_WORDS = re.compile(r"!\[\s*\]")
+NESTED = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d,}" % (MAX_NESTING + 1))
+
+
+def check_body(page: Page, sections: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Yield (line of the file, what is wrong) for the body of a page that must have these sections."""
+    lines = page.body.split("\n")
+    for line, fault in [*_sections(lines, sections), *_markdown(page.body)]:
+        yield page.body_line + line, fault
+
+
+def sections_of(body: str) -> dict[str, str]:
+    """Return the text below each second-level heading, by heading."""
+    parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", body, flags=re.MULTILINE)
+    return {title: text.strip() for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _sections(lines: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:
+    """The body has exactly the wanted sections, in order, each with text."""
+    expected = ", ".join(wanted)
+    found: list[tuple[int, str]] = []
+    for i, line in enumerate(lines):
+        heading = HEADING.match(line)
+        underlined = i > 0 and UNDERLINE.match(line) and lines[i - 1].strip() and not HEADING.match(lines[i - 1])
+        if heading and heading[1] == "##" and heading[2] in wanted:
+            found.append((i, heading[2]))
+        elif heading:
+            title = heading[2] or "(empty)"
+            yield (
+                i,
+                f"heading {shown(title)} is not a section of this page; allowed: {expected}.{did_you_mean(title, wanted)}",
+            )
+        elif underlined:
+            yield i, "a line of dashes right under a text makes it a heading; leave an empty line between them"
+    titles = [title for _, title in found]
+    for title in wanted:
+        if title not in titles:
+            yield 0, f'section "## {title}" is missing; write it in this order: {expected}'
+    for i, (line, title) in enumerate(found):
+        if title in titles[:i]:
+            yield line, f'section "{title}" stands here twice; keep one'
+        end = found[i + 1][0] if i + 1 < len(found) else len(lines)
+        if not "".join(lines[line + 1 : end]).strip():
+            yield line, f'section "{title}" is empty; write at least one sentence'
+    once = list(dict.fromkeys(titles))
+    right = [title for title in wanted if title in once]
+    if once != right:
+        moved = next(i for i, title in enumerate(once) if title != right[i])
+        line = next(line for line, title in found if title == once[moved])
+        yield line, f'section "{once[moved]}" is out of order; the order is: {expected}'
+
+
+def _markdown(body: str) -> Iterator[Fault]:
+    """Plain Markdown only: no HTML, no attribute lists, no strange links, no hostile nesting."""
+    if flood := next((mark for mark in "[]()*_`<>!&\\~|:" if body.count(mark) > MAX_MARKS), None):
+        yield 0, f"more than {MAX_MARKS} times the character {flood}; write plain sentences"
+        return
+    for match in TAG.finditer(body):
+        yield _line(body, match), "HTML is not allowed; write plain Markdown, and links as [words](address)"
+    for match in BRACES.finditer(body):
+        if match[1]:
+            yield _line(body, match), "a brace { that is not part of {{ words }}; take it out"
+    for match in TARGET.finditer(body):
+        if fault := _target(match[1] or match[2] or ""):
+            yield _line(body, match), fault
+    if RUNNING.search(re.sub(r"[\s\\]", "", html.unescape(body))):
+        yield 0, 'the text holds "javascript:"; take it out'
+    for match in PICTURE_WITHOUT_WORDS.finditer(body):
+        yield _line(body, match), "a picture without words; describe it between the brackets: ![what it shows](file)"
+    for i, line in enumerate(body.split("\n")):
+        if len(line) - len(line.lstrip()) > MAX_INDENT or NESTED.match(line):
+            yield i, f"lists or quotations more than {MAX_NESTING} deep; make them flatter"
+
+
+def _target(address: str) -> str | None:
+    """A link leads to https, to an e-mail address, or to a page by its relative file name."""
+    plain = html.unescape(address.strip("<>"))
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:", plain)
+    if re.search(r"[\x00-\x20\\]", plain) or (plain != address.strip("<>") and scheme):
+        return f"link address {shown(address)} holds coded or hidden characters; write it plainly"
+    if scheme and scheme[1].lower() not in ("https", "mailto"):
+        return (
+            f"link address {shown(address)}; allowed: https://, mailto:, or a file such as ../principles/improvise.md"
+        )
+    if plain.startswith("/"):
+        return f'link address {shown(address)} starts with /; write it from this file, such as "../principles/improvise.md"'
+    return None
+
+
+def _line(body: str, match: re.Match[str]) -> int:
+    return body.count("\n", 0, match.start())

@@ -1,0 +1,324 @@
+"""The whole handbook: reads every file in docs/, checks what no single page can know, and relates the pages.
+
+`load` returns the handbook, or raises with all problems of all files: the same lines for every command.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body
+from handbook.model import Company, OwnPage, Principle, Source, Story, Vocabulary
+from handbook.problems import HandbookError, Problem, allowed, report, shown
+from handbook.reading import Data, Key, Page, read_data, read_page
+from handbook.wording import validate
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DATA_FILES = ("vocabulary.yml", "sources.yml", "company.yml")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All that pages need to know of each other, by slug or key."""
+
+    stories: dict[str, Story]
+    principles: dict[str, Principle]
+    vocabulary: Vocabulary
+    sources: dict[str, Source]
+    company: Company
+
+    def principles_in_order(self) -> list[str]:
+        """Return the slugs of all principles by their `order`."""
+        return sorted(self.principles, key=lambda slug: self.principles[slug].order)
+
+    def stories_of(self, principle: str) -> list[str]:
+        """Return the slugs of a principle's stories: those that it leads first, then by title."""
+        slugs = self._by_principle.get(principle, [])
+        return sorted(slugs, key=lambda slug: (self.stories[slug].principles[0] != principle, *self._by_title(slug)))
+
+    def stories_from(self, source: str) -> list[str]:
+        """Return the slugs of the stories that come from a source, by title."""
+        return sorted((slug for slug, story in self.stories.items() if story.source == source), key=self._by_title)
+
+    def related(self, slug: str) -> list[str]:
+        """Return up to RELATED other stories: most shared principles first, then the same moment, then by title.
+
+        A story is related when it shares a principle or the moment. A twin is left out: the page shows it apart.
+        """
+        story = self.stories[slug]
+        shared: dict[str, int] = defaultdict(int)
+        for principle in story.principles:
+            for other in self._by_principle[principle]:
+                shared[other] += 1
+        near = shared.keys() | self._by_moment[story.moment]
+
+        def rank(other: str) -> tuple[int, bool, str, str]:
+            return (-shared[other], self.stories[other].moment != story.moment, *self._by_title(other))
+
+        return sorted(near - {slug, story.twin}, key=rank)[:RELATED]
+
+    def _by_title(self, slug: str) -> tuple[str, str]:
+        return self.stories[slug].title.casefold(), slug
+
+    @cached_property
+    def _by_principle(self) -> dict[str, list[str]]:
+        return _grouped((principle, slug) for slug, story in self.stories.items() for principle in story.principles)
+
+    @cached_property
+    def _by_moment(self) -> dict[str, list[str]]:
+        return _grouped((story.moment, slug) for slug, story in self.stories.items())
+
+
+@dataclass
+class Files:
+    """What was read from docs/, faulty or not, and the problems found so far."""
+
+    root: Path
+    today: date
+    stories: dict[str, Page | None] = field(default_factory=dict)  # by slug; None where a file cannot be read
+    principles: dict[str, Page | None] = field(default_factory=dict)
+    own_pages: list[Page] = field(default_factory=list)
+    data: dict[str, Data | None] = field(default_factory=dict)  # by file name
+    count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def pages(self) -> Iterator[Page]:
+        """Yield each story and principle that could be read."""
+        yield from (page for page in [*self.stories.values(), *self.principles.values()] if page)
+
+    def keys(self, file: str, *key: str) -> set[str] | None:
+        """Return the keys of a mapping in a data file, or None where it cannot be known."""
+        data = self.data[file]
+        values = data.values if data else None
+        for step in key:
+            values = values.get(step) if isinstance(values, dict) else None
+        return set(values) if isinstance(values, dict) else None
+
+
+def load(root: Path, today: date | None = None) -> Handbook:
+    """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong."""
+    files = read_files(root, today or date.today())
+    stories = {slug: validate(Story, page, files.problems) for slug, page in files.stories.items() if page}
+    principles = {slug: validate(Principle, page, files.problems) for slug, page in files.principles.items() if page}
+    for own_page in files.own_pages:
+        validate(OwnPage, own_page, files.problems)
+    vocabulary, company, sources = _shared_data(files)
+    for rule in RULES:
+        files.problems.extend(rule(files))
+    if files.problems or not (vocabulary and company):
+        raise HandbookError(report(files.problems, len(files.stories), files.count))
+    return Handbook(_whole(stories), _whole(principles), vocabulary, _whole(sources), company)
+
+
+def read_files(root: Path, today: date) -> Files:
+    """Read every file in `root`/docs."""
+    files = Files(root, today, data=dict.fromkeys(DATA_FILES))
+    docs = root / "docs"
+    for name in DATA_FILES:
+        files.data[name] = read_data(root, docs / name, files.problems)
+    for path in _walk(docs):
+        files.count += 1
+        folder = path.parent.relative_to(docs).as_posix()
+        if path.is_symlink() or (fault := _file_fault(path, folder)) is not None:
+            text = "a link to another place; put a copy of the file here instead" if path.is_symlink() else fault
+            files.problems.append(Problem(path.relative_to(root).as_posix(), 1, str(text)))
+        elif path.suffix != ".md":
+            continue
+        elif folder in ("stories", "principles") and path.stem != "index":
+            pages = files.stories if folder == "stories" else files.principles
+            pages[path.stem] = read_page(root, path, files.problems)
+        elif page := read_page(root, path, files.problems):
+            files.own_pages.append(page)
+    return files
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield every file, and every link, below a folder by name; do not follow links. The engine ignores dotfiles."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def _file_fault(path: Path, folder: str) -> str | None:
+    """A file in docs/ is published, so its name and kind are checked."""
+    if folder == "assets" or folder.startswith("assets/"):
+        return None
+    if path.suffix == ".md" and not SLUG.fullmatch(path.stem):
+        return 'the file name may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
+    if path.suffix == ".md" and folder.startswith(("stories/", "principles/")):
+        return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
+    if path.suffix != ".md" and path.suffix not in PICTURES and not (folder == "." and path.name in DATA_FILES):
+        return f"this kind of file does not belong here; allowed: .md, {', '.join(PICTURES)}"
+    return None
+
+
+def _shared_data(files: Files) -> tuple[Vocabulary | None, Company | None, dict[str, Source | None]]:
+    """Validate the data files."""
+    vocabulary, sources, company = (files.data[name] for name in DATA_FILES)
+    return (
+        validate(Vocabulary, vocabulary, files.problems) if vocabulary else None,
+        validate(Company, company, files.problems) if company else None,
+        {key: validate(Source, sources, files.problems, (key,)) for key in sources.values} if sources else {},
+    )
+
+
+# --- Rules across pages. Each yields problems; its docstring is the rule. They read raw values, so that a page with
+# --- a faulty key still has its other keys checked in the same run.
+
+
+def known_names(files: Files) -> Iterator[Problem]:
+    """Principles, channel, moment, source and twin name something that exists."""
+    known = {
+        "principles": set(files.principles),
+        "channel": files.keys("vocabulary.yml", "channels"),
+        "moment": files.keys("vocabulary.yml", "moments"),
+        "source": files.keys("sources.yml"),
+        "twin": set(files.stories),
+    }
+    for page in filter(None, files.stories.values()):
+        for name, choices in known.items():
+            for key, value in _texts(page, name):
+                if choices is not None and value not in choices:
+                    yield page.problem(key, f"{name} is {allowed(value, choices)}")
+
+
+def one_of_each(files: Files) -> Iterator[Problem]:
+    """No two pages share a title or an id, and no two principles an order."""
+    for name, pages in (
+        ("title", files.pages()),
+        ("id", files.pages()),
+        ("order", filter(None, files.principles.values())),
+    ):
+        first: dict[str, Page] = {}
+        for page in pages:
+            if not isinstance(value := page.values.get(name), str | int):
+                continue
+            other = first.setdefault(" ".join(str(value).casefold().split()), page)
+            if other is not page:
+                yield page.problem((name,), f"{name} is {shown(value)}, and so it is in {other.path}; choose another")
+
+
+def mutual_twins(files: Files) -> Iterator[Problem]:
+    """Two twins name each other and tell the same steps, parting at the same one. No other story has steps."""
+    for slug, page in files.stories.items():
+        twin = page.values.get("twin") if page else None
+        other = files.stories.get(twin) if isinstance(twin, str) else None
+        if page and twin and "turns" not in page.values:
+            yield page.problem(
+                ("twin",), 'key "turns" is missing; a twin tells its steps there, each with when and what'
+            )
+        elif page and not twin and "turns" in page.values:
+            yield page.problem(("turns",), "turns stand here without a twin; name the twin, or take them out")
+        if page and twin == slug:
+            yield page.problem(("twin",), "twin is the story itself; name the other story, or take the line out")
+        elif page and other and other.values.get("twin") != slug:
+            yield page.problem(
+                ("twin",), f'twin is "{twin}", but {other.path} does not name it back; add "twin: {slug}"'
+            )
+        elif page and other and _steps(page) != _steps(other):
+            text = f'turns must have the same "when" labels and the same "turn: true" as in {other.path}'
+            yield page.problem(("turns",), text)
+
+
+def dates_in_order(files: Files) -> Iterator[Problem]:
+    """No date lies in the future, and no page was reviewed before it was added."""
+    for page in files.pages():
+        added, reviewed = (_date(page, name) for name in ("added", "reviewed"))
+        for name, day in (("added", added), ("reviewed", reviewed)):
+            if day and day > files.today:
+                yield page.problem((name,), f"{name} is {day}, which lies in the future; today is {files.today}")
+        if added and reviewed and reviewed < added:
+            yield page.problem(("reviewed",), f"reviewed is {reviewed}, before the story was added ({added})")
+
+
+def former_names_are_free(files: Files) -> Iterator[Problem]:
+    """An old name of a story is a file name that no page uses now, and belongs to one story only."""
+    owner: dict[str, Page] = {}
+    for page in filter(None, files.stories.values()):
+        for key, value in _texts(page, "former"):
+            if not SLUG.fullmatch(value):
+                yield page.problem(key, f"former is {shown(value)}; allowed: an old file name without .md")
+            elif value in files.stories:
+                yield page.problem(key, f'former is "{value}", but docs/stories/{value}.md exists; take it out')
+            elif owner.setdefault(value, page) is not page:
+                yield page.problem(key, f'former is "{value}", and so it is in {owner[value].path}; keep one')
+
+
+def sections_in_order(files: Files) -> Iterator[Problem]:
+    """The body has its sections in order, in plain Markdown."""
+    for page in filter(None, files.stories.values()):
+        outcome = page.values.get("outcome")
+        yield from _body(page, STORY_SECTIONS["bad" if outcome == "bad" else "good"])
+    for page in filter(None, files.principles.values()):
+        yield from _body(page, PRINCIPLE_SECTIONS)
+
+
+def somebody_to_call(files: Files) -> Iterator[Problem]:
+    """Each moment names a contact of the company file."""
+    data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
+    for name in sorted(files.keys("vocabulary.yml", "moments") or ()):
+        moment = data.values["moments"][name] if data else None
+        call = moment.get("call") if isinstance(moment, dict) else None
+        if data and isinstance(call, str) and contacts is not None and call not in contacts:
+            yield data.problem(("moments", name, "call"), f"moments, {name}, call is {allowed(call, contacts)}")
+
+
+RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
+    known_names,
+    one_of_each,
+    mutual_twins,
+    dates_in_order,
+    former_names_are_free,
+    sections_in_order,
+    somebody_to_call,
+)
+
+
+def _body(page: Page, sections: tuple[str, ...]) -> Iterator[Problem]:
+    return (Problem(page.path, line, text) for line, text in check_body(page, sections))
+
+
+def _texts(page: Page, name: str) -> Iterator[tuple[Key, str]]:
+    """Yield (key, text) for a key that holds a text or a list of texts; pass over anything else."""
+    value = page.values.get(name)
+    items = [((name, i), item) for i, item in enumerate(value)] if isinstance(value, list) else [((name,), value)]
+    yield from ((key, item) for key, item in items if isinstance(item, str))
+
+
+def _steps(page: Page) -> list[tuple[object, object]]:
+    """Return (when, turn) of each step of a twin."""
+    turns = page.values.get("turns")
+    steps = turns if isinstance(turns, list) else []
+    return [(step.get("when"), step.get("turn", False)) for step in steps if isinstance(step, dict)]
+
+
+def _date(page: Page, name: str) -> date | None:
+    value = page.values.get(name)
+    return value if type(value) is date else None
+
+
+def _whole(found: dict[str, T | None]) -> dict[str, T]:
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)

@@ -1,0 +1,61 @@
+"""What an author sees when something is wrong: one line that says where, what, and what to write instead."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one place; problems sort by file, then line.
+
+    `path` is relative to the repository, with forward slashes; `line` counts from 1.
+    """
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class HandbookError(Exception):
+    """The handbook has problems; its text is the whole report, ready to print."""
+
+
+def report(problems: Iterable[Problem], stories: int, files: int) -> str:
+    """Return all problems, one a line in file and line order, and a last line that counts them.
+
+    `stories` and `files` say how many were read: the last line counts stories while only stories are at fault.
+    """
+    ordered = sorted(set(problems))
+    at_fault = {problem.path for problem in ordered}
+    only_stories = all(path.startswith("docs/stories/") for path in at_fault)
+    total, noun = (stories, "story|stories") if only_stories else (files, "file|files")
+    summary = f"{count(len(ordered), 'problem|problems')} in {len(at_fault)} of {count(total, noun)}"
+    return "\n".join([*map(str, ordered), summary])
+
+
+def count(number: int, noun: str) -> str:
+    """Return the number with its noun, given as "one|many": `count(2, "story|stories")` is "2 stories"."""
+    one, many = noun.split("|")
+    return f"{number} {one if number == 1 else many}"
+
+
+def allowed(value: object, choices: Iterable[str]) -> str:
+    """Return ' is "valeu"; allowed: …' and, where a choice looks like the value, 'Did you mean "value"?'."""
+    known = sorted(choices)
+    return f"{shown(value)}; allowed: {', '.join(known)}.{did_you_mean(value, known)}"
+
+
+def did_you_mean(value: object, choices: Iterable[str]) -> str:
+    """Return ' Did you mean "x"?' for the likeliest choice, or nothing where none is near."""
+    near = difflib.get_close_matches(str(value)[:80], list(choices), n=1, cutoff=0.5)
+    return f' Did you mean "{near[0]}"?' if near else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as an author would recognise it: in quotes, on one line, cut after 60 characters."""
+    text = " ".join(str(value).split())
+    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'

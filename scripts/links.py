@@ -1,0 +1,32 @@
+"""Look for broken links and anchors in the built site: `python scripts/links.py`. Exits 1 where there is one.
+
+Links to other sites are not followed: a slow server elsewhere must not stop a pull request here.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from handbook.serving import served
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def broken_links(site: Path, prefix: str = "/") -> str | None:
+    """Return what linkchecker says of a built site served below `prefix`, or None where every link holds."""
+    with served(site, prefix) as address:
+        command = [sys.executable, "-m", "linkcheck", "--config", str(ROOT / "scripts/linkcheckerrc"), address]
+        found = subprocess.run(command, capture_output=True, text=True)
+    return None if found.returncode == 0 else found.stdout + found.stderr
+
+
+def main() -> int:
+    """Check site/ and say what was found."""
+    print("Following every link of the site", flush=True)
+    report = broken_links(ROOT / "site")
+    print(report or "Every link and anchor holds")
+    return 1 if report else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The one door between the engine (MkDocs with mkdocs-macros) and the library in scripts/handbook/.
+
+The engine calls `define_env` before each build and `on_pre_page_macros` for each page. What a page shows of other pages
+goes into its `page.meta.handbook`; templates in overrides/ print it. The handbook's own pages call the macros by name.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
+
+from handbook import view  # noqa: E402
+from handbook.catalogue import load  # noqa: E402
+from handbook.problems import HandbookError  # noqa: E402
+
+
+def define_env(env: Any) -> None:
+    """Read and check the handbook, then offer the macros; stop the build with every problem, one a line."""
+    try:
+        book = load(ROOT)
+    except HandbookError as error:
+        raise PluginError(f"the handbook has problems:\n{error}") from None
+    env.book = book
+    partials = Environment(
+        loader=FileSystemLoader(ROOT / "overrides"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+    def partial(name: str, **values: Any) -> str:
+        """Return a template of overrides/ with these values, its addresses relative to the page that calls."""
+        partials.filters["url"] = lambda address: get_relative_url(address, env.page.url)
+        return partials.get_template(name).render(values)
+
+    @env.macro
+    def stories_index() -> str:
+        """All stories as cards, grouped by their lead principle, with the controls that narrow them."""
+        return partial("lists/stories.html", groups=view.stories_by_principle(book), filters=view.filters(book))
+
+    @env.macro
+    def principles_index() -> str:
+        """All principles with their stories, the core ones first."""
+        return partial("lists/principles.html", principles=view.all_principles(book))
+
+    @env.macro
+    def first_steps() -> str:
+        """The path of a new hire: each core principle with the first story that shows it."""
+        return partial("lists/first-steps.html", principles=[p for p in view.all_principles(book) if p["core"]])
+
+    @env.macro
+    def sources_list() -> str:
+        """Every source: who wrote it, what is uncertain, which stories use it."""
+        return partial("lists/sources.html", sources=view.all_sources(book))
+
+    @env.macro
+    def door(picture: str, title: str, to: str, text: str) -> str:
+        """A large link with a picture; `to` is an address from the site's root."""
+        return partial("lists/door.html", picture=picture, title=title, to=to, text=text)
+
+    @env.macro
+    def contact(name: str) -> str:
+        """Somebody to call, by their key in docs/company.yml."""
+        return partial("lists/contact.html", contact=book.company.contacts[name])
+
+    @env.macro
+    def story_count() -> int:
+        """How many stories there are."""
+        return len(book.stories)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Give a page what it shows of other pages, and make its own title and description safe to print."""
+    meta, book = env.page.meta, env.book
+    folder, _, name = env.page.file.src_uri.removesuffix(".md").partition("/")
+    if folder == "stories" and name in book.stories:
+        meta["handbook"] = shown = view.story(book, name)
+        meta["description"] = meta["summary"]
+        meta["tags"] = [Markup.escape(tag) for tag in shown["tags"]]
+    elif folder == "principles" and name in book.principles:
+        meta["handbook"] = view.principle(book, name)
+        meta["description"] = meta["rule"]
+    # The theme prints these two without escaping them.
+    for key in ("title", "description"):
+        meta[key] = Markup.escape(meta[key])

@@ -1,4 +1,4 @@
-"""Build the finished site into site/: `python scripts/build.py`. Checks the content first, and stops where it is wrong."""
+"""Build the finished site into site/: `python scripts/build.py`. Stops where the content is wrong."""
 
 import subprocess
 import sys

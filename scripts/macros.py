@@ -80,6 +80,9 @@ def on_pre_page_macros(env: Any) -> None:
     if folder == "stories" and name in book.stories:
         meta["handbook"] = shown = view.story(book, name)
         meta["description"] = meta["summary"]
+        # Words for the search that the page does not show: it indexes what comes out of the Markdown.
+        words = [meta["lesson"], *meta.get("keywords", [])]
+        env.markdown = f"<p hidden>{Markup.escape(', '.join(words))}</p>\n\n{env.markdown}"
         meta["tags"] = [Markup.escape(tag) for tag in shown["tags"]]
     elif folder == "principles" and name in book.principles:
         meta["handbook"] = view.principle(book, name)

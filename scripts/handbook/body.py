@@ -28,7 +28,7 @@ BRACES = re.compile(r"(?<![^\s(\"'])\{\{[^{}=#]*\}\}|(\{)")
 TARGET = re.compile(r"\]\(\s*(<[^>\n]*>|[^\s)]*)|\]:\s*(\S*)")
 RUNNING = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 PICTURE_WITHOUT_WORDS = re.compile(r"!\[\s*\]")
-NESTED = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d,}" % (MAX_NESTING + 1))
+NESTED = re.compile(rf"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_NESTING + 1},}}")
 
 
 def check_body(page: Page, sections: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -55,10 +55,8 @@ def _sections(lines: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:
             found.append((i, heading[2]))
         elif heading:
             title = heading[2] or "(empty)"
-            yield (
-                i,
-                f"heading {shown(title)} is not a section of this page; allowed: {expected}.{did_you_mean(title, wanted)}",
-            )
+            known = f"allowed: {expected}.{did_you_mean(title, wanted)}"
+            yield i, f"heading {shown(title)} is not a section of this page; {known}"
         elif underlined:
             yield i, "a line of dashes right under a text makes it a heading; leave an empty line between them"
     titles = [title for _, title in found]
@@ -112,7 +110,7 @@ def _target(address: str) -> str | None:
             f"link address {shown(address)}; allowed: https://, mailto:, or a file such as ../principles/improvise.md"
         )
     if plain.startswith("/"):
-        return f'link address {shown(address)} starts with /; write it from this file, such as "../principles/improvise.md"'
+        return f"link address {shown(address)} starts with /; write it from this file: ../principles/improvise.md"
     return None
 
 

@@ -3,7 +3,7 @@
 import http.server
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
         self.prefix = prefix
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def handle(self) -> None:
+        """Answer; a reader who hangs up early is no fault."""
+        with suppress(ConnectionError):
+            super().handle()
+
+    def end_headers(self) -> None:
+        """Allow linkchecker to ask as fast as it likes; it would otherwise wait after each page."""
+        self.send_header("LinkChecker", "welcome")
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         """Return the file for a path; one that cannot exist where the prefix does not fit."""
@@ -39,7 +49,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """Serve a folder on a free port of 127.0.0.1 for as long as the block runs; yields its address, ending in `prefix`."""
+    """Serve a folder on a free port of 127.0.0.1 while the block runs; yields its address with `prefix`."""
     handler = partial(_Handler, directory=str(folder), prefix=prefix)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

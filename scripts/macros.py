@@ -48,9 +48,9 @@ def define_env(env: Any) -> None:
         return partial("lists/principles.html", principles=view.all_principles(book))
 
     @env.macro
-    def first_steps() -> str:
-        """The path of a new hire: each core principle with the first story that shows it."""
-        return partial("lists/first-steps.html", principles=[p for p in view.all_principles(book) if p["core"]])
+    def first_steps(*slugs: str) -> str:
+        """The path of a new hire: these stories, each with the principle that it leads to."""
+        return partial("lists/first-steps.html", cards=view.story_cards(book, slugs))
 
     @env.macro
     def sources_list() -> str:
@@ -61,6 +61,11 @@ def define_env(env: Any) -> None:
     def door(picture: str, title: str, to: str, text: str) -> str:
         """A large link with a picture; `to` is an address from the site's root."""
         return partial("lists/door.html", picture=picture, title=title, to=to, text=text)
+
+    @env.macro
+    def company_values() -> str:
+        """Every value of the company file, and where it appears."""
+        return partial("lists/company.html", rows=view.company_values(book))
 
     @env.macro
     def contact(name: str) -> str:

@@ -37,6 +37,7 @@ class Handbook:
     vocabulary: Vocabulary
     sources: dict[str, Source]
     company: Company
+    own_pages: tuple[Page, ...] = ()
 
     def principles_in_order(self) -> list[str]:
         """Return the slugs of all principles by their `order`."""
@@ -118,7 +119,7 @@ def load(root: Path, today: date | None = None) -> Handbook:
         files.problems.extend(rule(files))
     if files.problems or not (vocabulary and company):
         raise HandbookError(report(files.problems, len(files.stories), files.count))
-    return Handbook(_whole(stories), _whole(principles), vocabulary, _whole(sources), company)
+    return Handbook(_whole(stories), _whole(principles), vocabulary, _whole(sources), company, tuple(files.own_pages))
 
 
 def read_files(root: Path, today: date) -> Files:

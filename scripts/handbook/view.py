@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from handbook.catalogue import Handbook
-from handbook.model import Story
+from handbook.model import Company, Story
+from handbook.problems import allowed
 
 View = dict[str, Any]
 
@@ -37,6 +38,7 @@ PRINCIPLE_PARTS = {
     "stories": "Stories",
     "evidence": "Evidence",
 }
+MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
 VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
@@ -91,9 +93,45 @@ def twin(book: Handbook, slug: str) -> View:
 def limits(book: Handbook, moment: str | None = None) -> View:
     """Return what staff may do and whom to call: in full, or the short form for one moment."""
     company = book.company.model_dump()
-    call = book.vocabulary.moments[moment].call if moment else "manager"
+    call = book.vocabulary.moments[moment].call if moment else MANAGER
     short = {"may_give": [], "ask_first": []} if moment else {}
     return company | short | {"call": call, "contact": company["contacts"][call]}
+
+
+def company_values(book: Handbook) -> list[View]:
+    """Return every value of the company file: its key, what it is, its texts, and the pages that show it."""
+    everywhere = [{"title": "every story", "url": "stories/"}, {"title": "every principle", "url": "principles/"}]
+    principles = everywhere[1:]
+    places = {"may_give": principles, "ask_first": principles, "example": everywhere}
+    rows = []
+    for key, field in Company.model_fields.items():
+        value = getattr(book.company, key)
+        if key == "contacts":
+            rows += [_contact_row(book, name, principles if name == MANAGER else []) for name in value]
+            continue
+        texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else value]
+        rows.append({"key": key, "what": field.description, "texts": texts, "places": places.get(key, everywhere)})
+    return rows
+
+
+def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
+    """Return a contact with the stories whose moment calls it and the handbook's own pages that name it."""
+    contact = book.company.contacts[name]
+    used = {story.moment for story in book.stories.values()}
+    moments = [
+        {"title": f'stories on "{moment.name}"', "url": f"stories/?moment={key}"}
+        for key, moment in book.vocabulary.moments.items()
+        if moment.call == name and key in used
+    ]
+    pages = [
+        {"title": page.values["title"], "url": page.path.removeprefix("docs/").removesuffix("index.md")}
+        for page in book.own_pages
+        if f'contact("{name}")' in page.body
+    ]
+    for page in pages:
+        page["url"] = page["url"].replace(".md", "/")
+    who = f"{contact.who} ({contact.reach})"
+    return {"key": f"contacts.{name}", "what": "whom to call", "texts": [who], "places": [*places, *moments, *pages]}
 
 
 def tags(book: Handbook, slug: str) -> list[str]:
@@ -138,13 +176,13 @@ def source(book: Handbook, key: str) -> View:
 
 def all_sources(book: Handbook) -> list[View]:
     """Return every source with the stories that come from it."""
-    return [source(book, key) | {"stories": _cards(book, book.stories_from(key))} for key in book.sources]
+    return [source(book, key) | {"stories": story_cards(book, book.stories_from(key))} for key in book.sources]
 
 
 def all_principles(book: Handbook) -> list[View]:
     """Return every principle in order, with its stories."""
     return [
-        principle_link(book, slug) | {"stories": _cards(book, book.stories_of(slug))}
+        principle_link(book, slug) | {"stories": story_cards(book, book.stories_of(slug))}
         for slug in book.principles_in_order()
     ]
 
@@ -179,5 +217,10 @@ def _filter(name: str, label: str, names: dict[str, str], used: Iterable[str]) -
     return {"name": name, "label": label, "options": {key: text for key, text in names.items() if key in found}}
 
 
-def _cards(book: Handbook, slugs: Iterable[str]) -> list[View]:
+def story_cards(book: Handbook, slugs: Iterable[str]) -> list[View]:
+    """Return the cards of several stories; raises ValueError with the known ones where a story does not exist."""
+    slugs = list(slugs)
+    for slug in slugs:
+        if slug not in book.stories:
+            raise ValueError(f"story is {allowed(slug, book.stories)}")
     return [story_card(book, slug) for slug in slugs]

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
@@ -19,20 +18,22 @@ PLACES = (
 
 
 def installed() -> str | None:
-    """Return the path of a Chromium or Chrome that is on this machine, Playwright's own last."""
-    found = [path for name in NAMES if (path := shutil.which(name))] + [path for path in PLACES if Path(path).exists()]
-    if found:
-        return found[0]
+    """Return the path of a Chromium or Chrome that starts on this machine, Playwright's own last."""
+    found = [path for name in NAMES if (path := shutil.which(name))]
+    for path in (*found, *PLACES):
+        # Ubuntu has a chromium-browser that only asks for a snap, and Playwright's own may lack a library.
+        if succeeds(path, "--version"):
+            return path
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
+    return own if succeeds(own, "--version") else None
 
 
 def downloaded() -> str | None:
     """Let Playwright download its Chromium; return its path, or None where it cannot."""
     print("Setting up: Playwright's Chromium (about 170 MB, once)", flush=True)
-    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+    # With its smaller "headless shell" alone, Playwright would still name the path of the whole browser.
+    succeeds(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
     return installed()
 
 
@@ -41,10 +42,18 @@ def from_distribution() -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     print("Setting up: the chromium package of this distribution (about a minute, once)", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
-        subprocess.run(["apt-get", "--quiet", *command], timeout=600, **quiet)  # type: ignore[call-overload]
+    succeeds("apt-get", "update")
+    succeeds("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core")
     return installed()
+
+
+def succeeds(*command: str) -> bool:
+    """Run a command without a word; say whether it could start and ended well, within ten minutes."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        return subprocess.run(command, env=environment, capture_output=True, timeout=600).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Build the finished site: `python scripts/build.py [FOLDER]`, by default into site/. Stops where the content is wrong."""
+"""Build the finished site into site/: `python scripts/build.py [FOLDER]`. Stops where the content is wrong."""
 
 import subprocess
 import sys

@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
 
-from handbook import view  # noqa: E402
+from handbook import coverage, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 
@@ -66,6 +66,16 @@ def define_env(env: Any) -> None:
     def company_values() -> str:
         """Every value of the company file, and where it appears."""
         return partial("lists/company.html", rows=view.company_values(book))
+
+    @env.macro
+    def tell_form() -> str:
+        """The form on which staff tell a story."""
+        return partial("lists/tell.html", **view.tell_form(book), repository=env.conf["extra"].get("repository"))
+
+    @env.macro
+    def coverage_tables() -> str:
+        """Which stories there are, and which are wanted."""
+        return partial("lists/coverage.html", tables=coverage.coverage(book), places=coverage.wanted(book))
 
     @env.macro
     def contact(name: str) -> str:

@@ -11,6 +11,11 @@ drawer.addEventListener("change", () => {
   menu.setAttribute("aria-expanded", drawer.checked)
   if (drawer.checked) document.querySelector(".md-sidebar--primary a[href]").focus()
 })
+/* Who leaves the open menu with the Tab key would be behind it. */
+document.querySelector(".md-sidebar--primary").addEventListener("focusout", (event) => {
+  const to = event.relatedTarget
+  if (drawer.checked && to && !event.currentTarget.contains(to)) drawer.click()
+})
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return
   drawer.click()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.problems import did_you_mean, shown
-from handbook.reading import Page
+from handbook.reading import INVISIBLE, Page
 
 STORY_SECTIONS = {
     "good": ("Scene", "What they did", "Why it worked", "Where it stops", "For trainers"),
@@ -20,15 +20,20 @@ MAX_NESTING = 4
 
 Fault = tuple[int, str]  # line of the body from 0, what is wrong
 
-HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t#]*$")
-UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+# What may stand before a text: spaces, and the marks of quotations and lists.
+BEFORE = r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d+[.)])[ \t]*)"
+HEADING = re.compile(rf"(?P<before>{BEFORE}*)(?P<marks>#{{1,6}})(?P<title>.*)")
+UNDERLINE = re.compile(rf"{BEFORE}*(=+|-+)[ \t]*$")
+CODE = re.compile(r"[ \t]*(```|~~~)")
+TABLE = re.compile(r"(?=.*\|)[ \t>|:-]+$")  # the line below the head of a table
 TAG = re.compile(r"<[A-Za-z/!?]")
 # Attribute lists can add a handler to any element. Doubled braces are text, as long as they cannot be read as one.
 BRACES = re.compile(r"(?<![^\s(\"'])\{\{[^{}=#]*\}\}|(\{)")
-TARGET = re.compile(r"\]\(\s*(<[^>\n]*>|[^\s)]*)|\]:\s*(\S*)")
+# One plain form only: the renderer knows others, with spaces, line breaks and titles, that are hard to see through.
+LINK = re.compile(r"\]\((?:(?P<address>(?:[^\s()<>]|\([^\s()<>]*\))*)\))?|\]:\s*(?P<apart>\S*)")
+PICTURE = re.compile(r"!\[(?!\s*[^\s\[\]][^\[\]]*\]\([^\s():<>]+\))")  # one that is not ![words](file)
 RUNNING = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
-PICTURE_WITHOUT_WORDS = re.compile(r"!\[\s*\]")
-NESTED = re.compile(rf"[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_NESTING + 1},}}")
+NESTED = re.compile(rf"{BEFORE}{{{MAX_NESTING + 1},}}")
 
 
 def check_body(page: Page, sections: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -44,25 +49,33 @@ def sections_of(body: str) -> dict[str, str]:
     return {title: text.strip() for title, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
+def links(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable."""
+    for match in LINK.finditer(body):
+        yield _line(body, match), match["address"] or match["apart"] or ""
+
+
 def _sections(lines: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:
-    """The body has exactly the wanted sections, in order, each with text."""
+    """The body has exactly the wanted sections, in order, each with text, and nothing before the first."""
     expected = ", ".join(wanted)
     found: list[tuple[int, str]] = []
-    for i, line in enumerate(lines):
-        heading = HEADING.match(line)
-        underlined = i > 0 and UNDERLINE.match(line) and lines[i - 1].strip() and not HEADING.match(lines[i - 1])
-        if heading and heading[1] == "##" and heading[2] in wanted:
-            found.append((i, heading[2]))
-        elif heading:
-            title = heading[2] or "(empty)"
-            known = f"allowed: {expected}.{did_you_mean(title, wanted)}"
-            yield i, f"heading {shown(title)} is not a section of this page; {known}"
-        elif underlined:
+    for i, written in enumerate(lines):
+        if heading := HEADING.match(written):
+            title = heading["title"].strip().rstrip("#").strip()
+            if title not in wanted:
+                known = f"allowed: {expected}.{did_you_mean(title, wanted)}"
+                yield i, f"heading {shown(title or '(empty)')} is not a section of this page; {known}"
+                continue
+            found.append((i, title))
+            if heading["before"] or heading["marks"] != "##":
+                yield i, f'this heading must start its line with two signs, like this: "## {title}"'
+        elif i > 0 and UNDERLINE.match(written) and lines[i - 1].strip(" \t>") and not HEADING.match(lines[i - 1]):
             yield i, "a line of dashes right under a text makes it a heading; leave an empty line between them"
     titles = [title for _, title in found]
-    for title in wanted:
-        if title not in titles:
-            yield 0, f'section "## {title}" is missing; write it in this order: {expected}'
+    if missing := [f'"## {title}"' for title in wanted if title not in titles]:
+        yield 0, f"{'sections' if missing[1:] else 'section'} missing: {', '.join(missing)}; the order is: {expected}"
+    if found and (early := [i for i in range(found[0][0]) if lines[i].strip() and not HEADING.match(lines[i])]):
+        yield early[0], f'text before the first section; move it below "## {wanted[0]}"'
     for i, (line, title) in enumerate(found):
         if title in titles[:i]:
             yield line, f'section "{title}" stands here twice; keep one'
@@ -87,24 +100,37 @@ def _markdown(body: str) -> Iterator[Fault]:
     for match in BRACES.finditer(body):
         if match[1]:
             yield _line(body, match), "a brace { that is not part of {{ words }}; take it out"
-    for match in TARGET.finditer(body):
-        if fault := _target(match[1] or match[2] or ""):
-            yield _line(body, match), fault
-    if RUNNING.search(re.sub(r"[\s\\]", "", html.unescape(body))):
-        yield 0, 'the text holds "javascript:"; take it out'
-    for match in PICTURE_WITHOUT_WORDS.finditer(body):
-        yield _line(body, match), "a picture without words; describe it between the brackets: ![what it shows](file)"
-    for i, line in enumerate(body.split("\n")):
-        if len(line) - len(line.lstrip()) > MAX_INDENT or NESTED.match(line):
+    for line, address in links(body):
+        if fault := _target(address):
+            yield line, fault
+    for match in PICTURE.finditer(body):
+        form = "write it as ![what it shows](file.png), with the file next to this page"
+        yield _line(body, match), f"a picture without words, or from another place; {form}"
+    for i, written in enumerate(body.split("\n")):
+        plain = html.unescape(written)
+        if RUNNING.search(re.sub(r"[\s\\]", "", plain)):
+            yield i, 'the text holds "javascript:"; take it out'
+        if INVISIBLE.search(plain):
+            yield i, "the code of an invisible character; take it out"
+        if CODE.match(written):
+            yield i, "a block of code; write plain sentences"
+        if TABLE.match(written):
+            yield i, "a table; write a list"
+        if "[TOC]" in written:
+            yield i, "[TOC], which the engine replaces by a list of all sections; take it out"
+        indent = written.expandtabs(4)
+        if len(indent) - len(indent.lstrip()) > MAX_INDENT or NESTED.match(written):
             yield i, f"lists or quotations more than {MAX_NESTING} deep; make them flatter"
 
 
 def _target(address: str) -> str | None:
     """A link leads to https, to an e-mail address, or to a page by its relative file name."""
+    if not address:
+        return "a link that cannot be read; write it as [words](address), with no space in the address"
     plain = html.unescape(address.strip("<>"))
     scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:", plain)
-    if re.search(r"[\x00-\x20\\]", plain) or (plain != address.strip("<>") and scheme):
-        return f"link address {shown(address)} holds coded or hidden characters; write it plainly"
+    if re.search(r"[\x00-\x20\\\[\]\"<>]", plain) or (plain != address.strip("<>") and scheme):
+        return f"link address {shown(address)} holds characters that an address has not; write it plainly"
     if scheme and scheme[1].lower() not in ("https", "mailto"):
         return (
             f"link address {shown(address)}; allowed: https://, mailto:, or a file such as ../principles/improvise.md"

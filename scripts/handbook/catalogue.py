@@ -3,8 +3,11 @@
 `load` returns the handbook, or raises with all problems of all files: the same lines for every command.
 """
 
+import html
 import os
+import posixpath
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,10 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body
+from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body, links
 from handbook.model import Company, OwnPage, Principle, Source, Story, Vocabulary
-from handbook.problems import HandbookError, Problem, allowed, report, shown
-from handbook.reading import Data, Key, Page, read_data, read_page
+from handbook.problems import HandbookError, Problem, allowed, did_you_mean, printable, report, shown
+from handbook.reading import NOT_PLAIN, Data, Key, Page, read_data, read_page
 from handbook.wording import validate
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -91,12 +94,12 @@ class Files:
     principles: dict[str, Page | None] = field(default_factory=dict)
     own_pages: list[Page] = field(default_factory=list)
     data: dict[str, Data | None] = field(default_factory=dict)  # by file name
-    count: int = 0
+    names: set[str] = field(default_factory=set)  # every file in docs/, from the root
     problems: list[Problem] = field(default_factory=list)
 
     def pages(self) -> Iterator[Page]:
         """Yield each story and principle that could be read."""
-        yield from (page for page in [*self.stories.values(), *self.principles.values()] if page)
+        yield from (page for page in [*self.principles.values(), *self.stories.values()] if page)
 
     def keys(self, file: str, *key: str) -> set[str] | None:
         """Return the keys of a mapping in a data file, or None where it cannot be known."""
@@ -118,7 +121,7 @@ def load(root: Path, today: date | None = None) -> Handbook:
     for rule in RULES:
         files.problems.extend(rule(files))
     if files.problems or not (vocabulary and company):
-        raise HandbookError(report(files.problems, len(files.stories), files.count))
+        raise HandbookError(report(files.problems, len(files.stories), len(files.names)))
     return Handbook(_whole(stories), _whole(principles), vocabulary, _whole(sources), company, tuple(files.own_pages))
 
 
@@ -129,11 +132,11 @@ def read_files(root: Path, today: date) -> Files:
     for name in DATA_FILES:
         files.data[name] = read_data(root, docs / name, files.problems)
     for path in _walk(docs):
-        files.count += 1
+        name = path.relative_to(root).as_posix()
+        files.names.add(name)
         folder = path.parent.relative_to(docs).as_posix()
-        if path.is_symlink() or (fault := _file_fault(path, folder)) is not None:
-            text = "a link to another place; put a copy of the file here instead" if path.is_symlink() else fault
-            files.problems.append(Problem(path.relative_to(root).as_posix(), 1, str(text)))
+        if fault := _file_fault(path, folder):
+            files.problems.append(Problem(printable(name), 1, fault))
         elif path.suffix != ".md":
             continue
         elif folder in ("stories", "principles") and path.stem != "index":
@@ -157,15 +160,19 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _file_fault(path: Path, folder: str) -> str | None:
-    """A file in docs/ is published, so its name and kind are checked."""
+    """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return NOT_PLAIN
     if folder == "assets" or folder.startswith("assets/"):
         return None
-    if path.suffix == ".md" and not SLUG.fullmatch(path.stem):
-        return 'the file name may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
-    if path.suffix == ".md" and folder.startswith(("stories/", "principles/")):
-        return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
     if path.suffix != ".md" and path.suffix not in PICTURES and not (folder == "." and path.name in DATA_FILES):
         return f"this kind of file does not belong here; allowed: .md, {', '.join(PICTURES)}"
+    if not all(SLUG.fullmatch(name) for name in [path.stem, *Path(folder).parts]):
+        return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
+    if path.suffix == ".md" and folder.startswith(("stories/", "principles/")):
+        return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
+    if path.suffix == ".md" and path.with_suffix("").joinpath("index.md").exists():
+        return f"it has the same address as {path.stem}/index.md; keep one of the two"
     return None
 
 
@@ -255,7 +262,7 @@ def former_names_are_free(files: Files) -> Iterator[Problem]:
         for key, value in _texts(page, "former"):
             if not SLUG.fullmatch(value):
                 yield page.problem(key, f"former is {shown(value)}; allowed: an old file name without .md")
-            elif value in files.stories:
+            elif value in files.stories or value == "index":
                 yield page.problem(key, f'former is "{value}", but docs/stories/{value}.md exists; take it out')
             elif owner.setdefault(value, page) is not page:
                 yield page.problem(key, f'former is "{value}", and so it is in {owner[value].path}; keep one')
@@ -268,6 +275,20 @@ def sections_in_order(files: Files) -> Iterator[Problem]:
         yield from _body(page, STORY_SECTIONS["bad" if outcome == "bad" else "good"])
     for page in filter(None, files.principles.values()):
         yield from _body(page, PRINCIPLE_SECTIONS)
+
+
+def links_lead_somewhere(files: Files) -> Iterator[Problem]:
+    """A link to another page or to a picture names a file that is there."""
+    published = {name for name in files.names if not name.endswith(".yml")}
+    for page in files.pages():
+        folder = posixpath.dirname(page.path)
+        for line, address in links(page.body):
+            path = html.unescape(address).partition("#")[0]
+            if not path or ":" in path or path.startswith("/"):
+                continue  # no file; body.py judges it
+            if posixpath.normpath(posixpath.join(folder, path)) not in published:
+                guess = did_you_mean(path, (posixpath.relpath(name, folder) for name in published))
+                yield Problem(page.path, page.body_line + line, f"link address {shown(path)} is no file here.{guess}")
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:
@@ -287,6 +308,7 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     dates_in_order,
     former_names_are_free,
     sections_in_order,
+    links_lead_somewhere,
     somebody_to_call,
 )
 
@@ -298,8 +320,10 @@ def _body(page: Page, sections: tuple[str, ...]) -> Iterator[Problem]:
 def _texts(page: Page, name: str) -> Iterator[tuple[Key, str]]:
     """Yield (key, text) for a key that holds a text or a list of texts; pass over anything else."""
     value = page.values.get(name)
-    items = [((name, i), item) for i, item in enumerate(value)] if isinstance(value, list) else [((name,), value)]
-    yield from ((key, item) for key, item in items if isinstance(item, str))
+    if isinstance(value, str):
+        yield (name,), value
+    elif isinstance(value, list):
+        yield from (((name, i), item) for i, item in enumerate(value) if isinstance(item, str))
 
 
 def _steps(page: Page) -> list[tuple[object, object]]:

@@ -7,29 +7,30 @@ authors: in messages (see wording.py) and wherever the model is shown. Rules acr
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 MARKUP = re.compile(r"<[A-Za-z/!?]|javascript:", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.?!][\"')]*\s+(?=[\"'(]?[A-Z])")
 
 
 class Model(BaseModel):
-    """A mapping in YAML: no unknown keys, no guessing of types, no markup in any text."""
+    """A mapping in YAML: no unknown keys, no guessing of types."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    @field_validator("*", mode="after")
-    @classmethod
-    def _plain_text(cls, value: Any) -> Any:
-        texts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-        for text in texts:
-            if isinstance(text, str) and MARKUP.search(text):
-                raise ValueError("HTML is not allowed here; write plain words")
-            if isinstance(text, str) and not text.strip():
-                raise ValueError("empty; write it, or take the key out if it is optional")
-        return value
+
+def plain(value: str) -> str:
+    """Refuse markup and emptiness in any text of the front matter."""
+    if MARKUP.search(value):
+        raise ValueError("HTML is not allowed here; write plain words")
+    if not value.strip():
+        raise ValueError("empty; write it, or take the line out if it is optional")
+    return value
+
+
+Words = Annotated[str, AfterValidator(plain)]
 
 
 def text(low: int, high: int, description: str, **more: Any) -> Any:
@@ -65,55 +66,59 @@ def count_sentences(value: str) -> int:
 class Choice(Model):
     """One thing that one could do, and the reason for its verdict."""
 
-    do: str = text(3, 160, "what one could do, as an instruction")
+    do: Words = text(3, 160, "what one could do, as an instruction")
     verdict: Literal["best", "fair", "poor"] = Field(description="how well it serves the customer")
-    because: str = text(20, 240, "why somebody would do this, and what it costs")
+    because: Words = text(20, 240, "why somebody would do this, and what it costs")
 
 
 class RolePlay(Model):
     """A short scene for three people; each sees only their own part."""
 
-    customer: str = text(20, 400, "what only the customer knows")
-    staff: str = text(20, 400, "what only the member of staff knows")
-    observer: str = text(20, 400, "what to look for")
-    twist: str = text(10, 300, "what changes in the second round")
+    customer: Words = text(20, 400, "what only the customer knows")
+    staff: Words = text(20, 400, "what only the member of staff knows")
+    observer: Words = text(20, 400, "what to look for")
+    twist: Words = text(10, 300, "what changes in the second round")
 
 
 class Turn(Model):
     """One step of a twin story: told side by side with the same step of its twin."""
 
-    when: str = text(3, 40, "a short label, the same in both stories")
-    what: str = text(10, 200, "what happened in this story at that point")
-    turn: bool = Field(default=False, description="true on the step where the two stories part")
+    when: Words = text(3, 40, "a short label, the same in both stories")
+    what: Words = text(10, 200, "what happened in this story at that point")
+    turn: bool = Field(
+        default=False,
+        description="true on the step where the two stories part",
+        json_schema_extra={"allowed": "true, false"},
+    )
 
 
 class Story(Model):
     """The front matter of docs/stories/<slug>.md."""
 
-    title: str = text(3, 60, "what people call the story")
-    id: str = short_name("its permanent short name for links and printed codes; never changed, never used again")
-    summary: str = text(40, 160, "one sentence that makes one want to read it")
-    principles: list[str] = some(1, 4, "principle pages by file name, the leading one first")
-    lesson: str = text(10, 140, "the rule in the words of this story, one sentence")
+    title: Words = text(3, 60, "what people call the story")
+    id: Words = short_name("its permanent short name for links and printed codes; never changed, never used again")
+    summary: Words = text(40, 160, "one sentence that makes one want to read it")
+    principles: list[Words] = some(1, 4, "principle pages by file name, the leading one first")
+    lesson: Words = text(10, 140, "the rule in the words of this story, one sentence")
     outcome: Literal["good", "bad"] = Field(description="good (do this) or bad (avoid this)")
-    channel: str = Field(description="where it happens, from docs/vocabulary.yml")
-    moment: str = Field(description="what is going on for the customer, from docs/vocabulary.yml")
-    keywords: list[str] = Field(
+    channel: Words = Field(description="where it happens, from docs/vocabulary.yml")
+    moment: Words = Field(description="what is going on for the customer, from docs/vocabulary.yml")
+    keywords: list[Words] = Field(
         default=[],
         max_length=12,
         description="words that staff search for and the text lacks",
         json_schema_extra={"allowed": "up to 12 items"},
     )
     choices: list[Choice] = some(3, 4, "what one could do, each with do, verdict and because")
-    debrief: list[str] = some(2, 4, "questions for a talk of five minutes")
+    debrief: list[Words] = some(2, 4, "questions for a talk of five minutes")
     role_play: RolePlay = Field(description="a scene with customer, staff, observer and twist")
-    if_then: str = text(20, 200, 'a plan: "If a customer ..., then I ..."')
+    if_then: Words = text(20, 200, 'a plan: "If a customer ..., then I ..."')
     minutes: int = Field(
         ge=3, le=15, description="time to read and talk", json_schema_extra={"allowed": "a whole number from 3 to 15"}
     )
-    source: str = Field(description="key of an entry in docs/sources.yml")
-    sure: str = text(20, 300, "how sure we are of the facts, and why, in one or two sentences")
-    twin: str | None = Field(default=None, description="the story that shows the same moment handled the other way")
+    source: Words = Field(description="key of an entry in docs/sources.yml")
+    sure: Words = text(20, 300, "how sure we are of the facts, and why, in one or two sentences")
+    twin: Words | None = Field(default=None, description="the story that shows the same moment handled the other way")
     turns: list[Turn] | None = Field(
         default=None,
         min_length=2,
@@ -123,7 +128,7 @@ class Story(Model):
     )
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
-    former: list[str] = Field(default=[], description="old file names that must keep working, without .md")
+    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
 
     @field_validator("summary", "lesson", mode="after")
     @classmethod
@@ -172,17 +177,17 @@ class Story(Model):
 class Principle(Model):
     """The front matter of docs/principles/<slug>.md."""
 
-    title: str = text(3, 60, "what people call the principle")
-    id: str = short_name("its permanent short name for links and printed codes; never changed, never used again")
-    rule: str = text(10, 110, "the principle as one instruction; story pages show it")
+    title: Words = text(3, 60, "what people call the principle")
+    id: Words = short_name("its permanent short name for links and printed codes; never changed, never used again")
+    rule: Words = text(10, 110, "the principle as one instruction; story pages show it")
     core: bool = Field(
         description="true for the few principles that come first", json_schema_extra={"allowed": "true, false"}
     )
     order: int = Field(
         ge=1, description="its place in lists", json_schema_extra={"allowed": "a whole number from 1, used once"}
     )
-    say: list[str] = some(2, 4, "real sentences that one can say")
-    not_: list[str] = Field(
+    say: list[Words] = some(2, 4, "real sentences that one can say")
+    not_: list[Words] = Field(
         alias="not", min_length=2, max_length=4, description="what not to say, one for each sentence under say",
         json_schema_extra={"allowed": "2 to 4 items"},
     )  # fmt: skip
@@ -198,59 +203,59 @@ class Principle(Model):
 class OwnPage(Model):
     """The front matter of every other page in docs/: the handbook's own pages, which may use macros."""
 
-    title: str = text(3, 60, "the title of the page")
-    description: str = text(20, 160, "one sentence for search engines and link previews")
+    title: Words = text(3, 60, "the title of the page")
+    description: Words = text(20, 160, "one sentence for search engines and link previews")
 
 
 class Moment(Model):
     """What is going on for the customer, and what to do first."""
 
-    name: str = text(3, 40, "its name, as readers see it")
-    say: str = text(10, 140, "the first sentence to say")
-    offer: str = text(10, 200, "what one may offer, without amounts")
-    call: str = Field(description="whom to call: a key under contacts in docs/company.yml")
+    name: Words = text(3, 40, "its name, as readers see it")
+    say: Words = text(10, 140, "the first sentence to say")
+    offer: Words = text(10, 200, "what one may offer, without amounts")
+    call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
 
 
 class Vocabulary(Model):
     """docs/vocabulary.yml: the words that stories are sorted by."""
 
-    channels: dict[str, str] = Field(description="where a story happens: key and name")
+    channels: dict[str, Words] = Field(description="where a story happens: key and name")
     moments: dict[str, Moment] = Field(description="what is going on for the customer")
 
 
 class Source(Model):
     """One entry of docs/sources.yml: where stories come from."""
 
-    author: str = text(2, 120, "who wrote it, or that it is not known")
-    title: str = text(3, 120, "its title")
-    site: str = text(3, 120, "where it stood")
-    date: str = text(4, 80, "when it was written, or that it is not known")
-    address: str | None = Field(
+    author: Words = text(2, 120, "who wrote it, or that it is not known")
+    title: Words = text(3, 120, "its title")
+    site: Words = text(3, 120, "where it stood")
+    date: Words = text(4, 80, "when it was written, or that it is not known")
+    address: Words | None = Field(
         default=None, pattern="^https://\\S+$", description="its web address",
         json_schema_extra={"allowed": "an address that starts with https://"},
     )  # fmt: skip
-    note: str = text(10, 400, "what is uncertain")
+    note: Words = text(10, 400, "what is uncertain")
 
 
 class Contact(Model):
     """Somebody to call."""
 
-    who: str = text(3, 80, "who it is, as one would say it")
-    reach: str = text(3, 120, "how to reach them")
+    who: Words = text(3, 80, "who it is, as one would say it")
+    reach: Words = text(3, 120, "how to reach them")
 
 
 class Company(Model):
     """docs/company.yml: what a company fills in to make the handbook its own."""
 
-    name: str = text(2, 60, "the name of the company")
+    name: Words = text(2, 60, "the name of the company")
     example: bool = Field(
         description="true while these values are an example", json_schema_extra={"allowed": "true, false"}
     )
-    spend_without_asking: str = text(1, 60, "how much staff may spend without asking")
-    may_give: list[str] = some(1, 8, "what staff may give without asking")
-    ask_first: list[str] = some(1, 8, "what needs somebody's yes first")
+    spend_without_asking: Words = text(1, 60, "how much staff may spend without asking")
+    may_give: list[Words] = some(1, 8, "what staff may give without asking")
+    ask_first: list[Words] = some(1, 8, "what needs somebody's yes first")
     contacts: dict[str, Contact] = Field(description="whom to call")
-    hours: str = text(3, 120, "when somebody answers")
+    hours: Words = text(3, 120, "when somebody answers")
 
 
 def fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:

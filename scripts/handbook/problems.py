@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MAX_LISTED = 30  # allowed names in a message; a handbook may have thousands of stories
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -46,13 +48,19 @@ def count(number: int, noun: str) -> str:
 def allowed(value: object, choices: Iterable[str]) -> str:
     """Return ' is "valeu"; allowed: …' and, where a choice looks like the value, 'Did you mean "value"?'."""
     known = sorted(choices)
-    return f"{shown(value)}; allowed: {', '.join(known)}.{did_you_mean(value, known)}"
+    more = f" and {len(known) - MAX_LISTED} more" if len(known) > MAX_LISTED else ""
+    return f"{shown(value)}; allowed: {', '.join(known[:MAX_LISTED])}{more}.{did_you_mean(value, known)}"
 
 
 def did_you_mean(value: object, choices: Iterable[str]) -> str:
     """Return ' Did you mean "x"?' for the likeliest choice, or nothing where none is near."""
     near = difflib.get_close_matches(str(value)[:80], list(choices), n=1, cutoff=0.5)
     return f' Did you mean "{near[0]}"?' if near else ""
+
+
+def printable(name: str) -> str:
+    """Return the name of a file on one line, with a code for each character that cannot be printed."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
 
 
 def shown(value: object) -> str:

@@ -6,6 +6,7 @@ and because YAML takes a key given twice. Every way in which a file can be wrong
 
 import re
 import stat
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +17,29 @@ import yaml
 from handbook.problems import Problem, shown
 
 MAX_BYTES = 32 * 1024  # a story has about 5 KB; rendering time grows with the square of hostile input
+MAX_DATA_BYTES = 1024 * 1024  # a list of sources grows with the stories, and is never rendered as Markdown
 MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
+MAX_NUMBER = 40  # characters of a number or date; Python refuses to print numbers of some thousand digits
+
+NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
 
 # Characters that a reader cannot see and that change what is shown: controls, and marks that reverse the text.
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 FENCE = re.compile(r"(---|\.\.\.)[ \t]*$")
 
 Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
+
+
+@dataclass(frozen=True)
+class NoValue:
+    """What YAML takes for a number or a date, and is none: `2026-02-30`. No field of the content model accepts it."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 @dataclass(frozen=True)
@@ -63,11 +80,13 @@ def read_page(root: Path, path: Path, problems: list[Problem]) -> Page | None:
         return None
     lines = text.split("\n")
     if not FENCE.match(lines[0]) or lines[0].startswith("."):
-        problems.append(Problem(name, 1, "no front matter; start the file with a line that is only ---"))
+        problems.append(
+            Problem(name, 1, "no front matter, the keys at the top; start the file with a line of only ---")
+        )
         return None
     end = next((i for i, line in enumerate(lines[1:], start=1) if FENCE.match(line)), None)
     if end is None:
-        problems.append(Problem(name, 1, "the front matter has no end; close it with a line that is only ---"))
+        problems.append(Problem(name, 1, "the front matter has no end; close it with a line of only ---"))
         return None
     data = read_yaml(name, "\n".join(lines[1:end]), problems, first_line=2)
     if data is None:
@@ -78,23 +97,24 @@ def read_page(root: Path, path: Path, problems: list[Problem]) -> Page | None:
 def read_data(root: Path, path: Path, problems: list[Problem]) -> Data | None:
     """Read a YAML file below `root`; add what is wrong to `problems`. Returns None where it cannot be read."""
     name = path.relative_to(root).as_posix()
-    text = read_text(root, path, problems)
+    text = read_text(root, path, problems, MAX_DATA_BYTES)
     return None if text is None else read_yaml(name, text, problems)
 
 
-def read_text(root: Path, path: Path, problems: list[Problem]) -> str | None:
+def read_text(root: Path, path: Path, problems: list[Problem], limit: int = MAX_BYTES) -> str | None:
     """Return the text of a file with plain line ends, or None after adding to `problems` why it cannot be used."""
     name = path.relative_to(root).as_posix()
 
-    def refuse(line: int, text: str) -> None:
+    def refuse(line: int, text: str) -> str | None:
         problems.append(Problem(name, line, text))
+        return None
 
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            return refuse(1, "not a plain file; put a copy of the file here instead of a link")
-        if status.st_size > MAX_BYTES:
-            return refuse(1, f"the file has {status.st_size:,} bytes; allowed: up to {MAX_BYTES:,}")
+            return refuse(1, NOT_PLAIN)
+        if status.st_size > limit:
+            return refuse(1, f"the file is too long, {status.st_size:,} bytes; allowed: up to {limit:,}")
         raw = path.read_bytes()
     except FileNotFoundError:
         return refuse(1, "the file is missing; the handbook needs it")
@@ -107,8 +127,7 @@ def read_text(root: Path, path: Path, problems: list[Problem]) -> str | None:
         return refuse(line, 'not saved as UTF-8; in your editor, choose "Save with encoding" and UTF-8')
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if hidden := INVISIBLE.search(text):
-        line = text.count("\n", 0, hidden.start()) + 1
-        return refuse(line, f"an invisible character (U+{ord(hidden.group()):04X}); delete it and type the text anew")
+        return refuse(text.count("\n", 0, hidden.start()) + 1, _invisible(text, hidden))
     if not text.strip():
         return refuse(1, "the file is empty; write the page, or delete the file")
     return text
@@ -127,14 +146,14 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
         faults = [Problem(name, first_line + line, fault) for line, fault in _unwanted(text)]
         node = None if faults else yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problems.append(Problem(name, first_line + (mark.line if mark else 0), _yaml_fault(text, error)))
+        line, fault = _yaml_fault(text, error)
+        problems.append(Problem(name, first_line + line, fault))
         return None
     except yaml.YAMLError:
         faults = [Problem(name, first_line, "a character that YAML does not allow; type the text anew")]
         node = None
     if faults:
-        problems.extend(faults[:1])
+        problems.extend(faults)
         return None
     if not isinstance(node, yaml.MappingNode):
         problems.append(
@@ -148,11 +167,18 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
     return Data(name, values, lines)
 
 
+def _invisible(text: str, found: re.Match[str]) -> str:
+    """Say which character it is, and show the text before it, since nobody can see it."""
+    before = text[: found.start()].rpartition("\n")[2][-20:].strip()
+    where = f" after {shown(before)}" if before else ""
+    return f"an invisible character (U+{ord(found.group()):04X}){where}; delete it, or type the line anew"
+
+
 def _unwanted(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line from 0, fault) for what YAML allows and a story never needs. Flat, so that no depth can break it."""
-    depth = 0
+    depth, lines = 0, text.split("\n")
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line
+        line = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -161,9 +187,18 @@ def _unwanted(text: str) -> Iterator[tuple[int, str]]:
             yield line, f"lists inside lists more than {MAX_DEPTH} deep; take some out"
             return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield line, 'a YAML anchor or alias; put the text in "quotes" if it starts with & or *'
+            yield line, 'a text that starts with & or *, which YAML takes for a command; put the text in "quotes"'
         elif getattr(event, "tag", None):
-            yield line, 'a YAML tag; put the text in "quotes" if it starts with !'
+            yield line, 'a text that starts with !, which YAML takes for a command; put the text in "quotes"'
+        elif isinstance(event, yaml.ScalarEvent) and (hidden := INVISIBLE.search(event.value)):
+            yield line, _invisible(event.value, hidden)  # written as a code: "\u202e"
+        elif (
+            isinstance(event, yaml.ScalarEvent)
+            and (event.value and not event.style)  # a text without quotes
+            and (end := event.end_mark)
+            and re.match(r"\s+#", lines[end.line][end.column :])
+        ):
+            yield end.line, 'a # after a space, which ends the text for YAML; put the text in "quotes"'
 
 
 def _values(node: yaml.Node, key: Key, lines: dict[Key, int], first_line: int, fault: Any) -> Any:
@@ -189,27 +224,73 @@ def _values(node: yaml.Node, key: Key, lines: dict[Key, int], first_line: int, f
     if node.tag == "tag:yaml.org,2002:str":
         return node.value
     try:
-        return yaml.constructor.SafeConstructor().construct_object(node)
+        # The engine, too, fails on what cannot be constructed, and then prints the front matter on the page.
+        value = yaml.constructor.SafeConstructor().construct_object(node)
     except (ValueError, ArithmeticError, yaml.YAMLError):
-        return node.value  # looks like a date or number but is none: the schema says what is wrong with it
+        return NoValue(node.value)
+    return NoValue(node.value) if len(node.value) > MAX_NUMBER else value
 
 
-def _yaml_fault(text: str, error: yaml.MarkedYAMLError) -> str:
-    """Return a YAML error in an author's words."""
-    line = error.problem_mark.line if error.problem_mark else 0
-    written = text.split("\n")[line] if line < text.count("\n") + 1 else ""
-    problem = error.problem or ""
+SIGN = 'a text that starts with a sign, such as @ % & or *; put the text in "quotes"'
+INDENTED = "a line that is indented otherwise than the lines it belongs to; line the keys up"
+BACKSLASH = "a backslash between double quotes; write it twice"
+
+# An author's words for a part of libyaml's own message.
+FAULTS = {
+    "cannot start any token": SIGN,
+    "expected alphabetic or numeric": SIGN,
+    "expected node content": SIGN,
+    "expected comment or line break": SIGN,
+    "expected '-' indicator": INDENTED,
+    "expected <document start>": INDENTED,
+    "escape c": BACKSLASH,
+    "expected hexdecimal number": BACKSLASH,
+    "block sequence entries": "a list that starts behind its key; start it on a new line, each item with a dash",
+}
+# The same where libyaml notices the fault only at the end of what it was reading: it lies at the start of that.
+UNCLOSED = {
+    "quoted scalar": "a quote that is opened and not closed; end the text with the same quote mark",
+    "flow sequence": 'a bracket [ that is opened and not closed; close it with ], or put the text in "quotes"',
+    "flow mapping": 'a brace { that is opened and not closed; close it with }, or put the text in "quotes"',
+}
+
+
+def _yaml_fault(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """Return (line from 0, fault): a YAML error in an author's words."""
+    lines = defaultdict(str, enumerate(text.split("\n")))  # a mark can stand behind the last line
+    problem, context = error.problem or "", error.context or ""
+    noticed, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
+    started = error.context_mark.line if error.context_mark else noticed
+    before = lines[noticed][:column]
     if "mapping values are not allowed" in problem:
-        return f"a colon inside the text; put the text in quotes: {_quoted(written)}"
-    if "found character that cannot start any token" in problem:
-        return 'a character that cannot start a text (such as @, ` or %); put the text in "quotes"'
-    if "quoted scalar" in (error.context or ""):
-        return "a quote that is opened and not closed; end the text with the same quote mark"
+        if ": " in before:
+            return noticed, f"a colon inside the text; put the text in quotes: {_quoted(lines[noticed])}"
+        if before.startswith(" "):
+            return noticed, "a line that is indented further than the one above it; line the keys up"
+        return noticed - 1, _without_key(lines[noticed - 1])
     if "could not find expected ':'" in problem:
-        return "a line without a key; write key: text, or indent the line by two more spaces than its key"
-    if "expected <block end>" in problem:
-        return "the indentation is off, or a quote stands inside a quoted text; line the keys up and mind the quotes"
-    return f"this line cannot be read as YAML ({problem or 'unknown reason'}); compare it with another story"
+        return started, _without_key(lines[started])
+    if "expected key" in problem:
+        if not before.strip():
+            return noticed, INDENTED
+        # A quote that is not closed swallows all lines up to the next quote, and only there libyaml stumbles.
+        if odd := [i for i in range(noticed) if lines[i].count('"') % 2]:
+            return odd[0], UNCLOSED["quoted scalar"]
+        return noticed, "text after a closing quote or bracket; take one out, or put other quotes around the whole"
+    for part, fault in FAULTS.items():
+        if part in problem:
+            return noticed, fault
+    for part, fault in UNCLOSED.items():
+        if part in context:
+            return started, fault
+    return noticed, f"this line cannot be read as YAML ({problem or 'unknown reason'}); compare it with another story"
+
+
+def _without_key(line: str) -> str:
+    """Say what a line lacks that should be "key: text"."""
+    if ":" in line:
+        return "a colon without a space after it; write key: text"
+    return "a line without a key; write key: text, or indent the line by two more spaces than its key"
 
 
 def _quoted(line: str) -> str:

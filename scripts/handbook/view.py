@@ -6,8 +6,10 @@ relative to their page with the filter `url`.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
+from handbook import private
 from handbook.catalogue import Handbook
 from handbook.model import Company, Story
 from handbook.problems import allowed
@@ -132,6 +134,15 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
         page["url"] = page["url"].replace(".md", "/")
     who = f"{contact.who} ({contact.reach})"
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": [who], "places": [*places, *moments, *pages]}
+
+
+def tell_form(book: Handbook) -> View:
+    """Return what the form to tell a story needs: the principles, whom to send it to, what looks private."""
+    return {
+        "principles": [book.principles[slug].title for slug in book.principles_in_order()],
+        "contact": book.company.contacts["ideas"].model_dump(),
+        "private": [asdict(kind) for kind in private.KINDS],
+    }
 
 
 def tags(book: Handbook, slug: str) -> list[str]:

@@ -24,7 +24,6 @@ NEVER = {
 }
 
 WANTED = {
-    "string_type": "text",
     "list_type": 'a list, each item on a line that starts with "- "',
     "dict_type": 'a block of lines like "key: text"',
     "model_type": 'a block of lines like "key: text"',
@@ -60,19 +59,24 @@ def _sentence(model: type[Model], key: Key, details: ErrorDetails, skip: int) ->
     if kind == "literal_error" and field:
         return f"{name} is {allowed(value, get_args(field.annotation))}"
     about = field.description if field else ""
-    limits = (field.json_schema_extra or {}).get("allowed") if field else ""
+    extra = field.json_schema_extra if field else None
+    limits = extra.get("allowed") if isinstance(extra, dict) else ""
     then = f"; allowed: {limits}" if limits else f"; it is {about}" if about else ""
+    if key and isinstance(key[-1], int):  # an item: what its list allows is no help
+        then = ""
     if kind == "missing":
         where = f" in {_spoken(key[:-1])}" if key[:-1] else ""
-        return f'key "{key[-1]}" is missing{where}; it is {about}'
+        return f'key "{key[-1]}" is missing{where}: {about}'
     if value is None:
-        return f"{name} is empty{then}"
+        return f"{name} is empty{then or '; write it, or take the line out'}"
     if kind in ("string_too_short", "string_too_long"):
         return f"{name} has {count(len(value), 'character|characters')}{then}"
     if kind in ("too_short", "too_long"):
         return f"{name} has {count(len(value), 'item|items')}{then}"
-    if kind == "string_type" and not isinstance(value, list | dict):
-        return f'{name} must be text; put "quotes" around it'
+    if kind == "string_type":
+        if isinstance(value, dict):
+            return f'{name} has a colon in its text; put "quotes" around the text'
+        return f'{name} must be text{", not a list" if isinstance(value, list) else ""}; put "quotes" around it'
     if kind in WANTED:
         return f"{name} must be {WANTED[kind]}{then}"
     return f"{name} is {shown(value)}{then}"

@@ -1,0 +1,100 @@
+"""Private data that does not belong in a story. One list for both: the check, and the page where staff tell a story.
+
+The page hands the patterns to its script as they are, so they keep to what Python and JavaScript read alike: letters
+and digits are spelt out, since their short forms mean more in Python. No pattern can read the same signs in two ways,
+so that a long text takes no longer than its length.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of private data: what it is called, the pattern that finds it, and what to do about it."""
+
+    name: str
+    pattern: str
+    advice: str
+
+
+LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+CAPITAL = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
+START, END = rf"(?<![{LETTER}0-9])", rf"(?![{LETTER}0-9])"
+NO_PATH = r"(?<![0-9a-z]/)"  # the number of a scholarly article stands in a web address
+
+ADDRESS_SIGN, HOST_SIGN = rf"[{LETTER}0-9._%+-]", rf"[{LETTER}0-9-]"
+EMAIL = rf"(?<!{ADDRESS_SIGN}){ADDRESS_SIGN}+@{HOST_SIGN}+(?:\.{HOST_SIGN}+)+"
+ACCOUNT_NAME = rf"(?<![{LETTER}0-9._%+@/-])@[A-Za-z0-9_][A-Za-z0-9_.]*[A-Za-z0-9_]"
+
+CARD = rf"{START}{NO_PATH}[0-9](?:[ -]?[0-9]){{12,}}{END}"
+IBAN = rf"{START}[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{END}"
+
+# A phone number is no date and no hours: 05.06.2026, 9.30-17.00.
+NO_MORE = "(?![0-9]|[./-][0-9])"
+NO_DATE = rf"(?![0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?:[0-9]{{4}}|[0-9]{{2}}){NO_MORE})"
+NO_HOURS = rf"(?![0-9]{{1,2}}\.[0-9]{{2}} ?[\u2010-\u2013-] ?[0-9]{{1,2}}\.[0-9]{{2}}{NO_MORE})"
+GAP = r"[()]{0,2}[ \u00a0\u202f./\u2010-\u2013-]?[()]?"  # what people write between two digits
+PHONE_START = rf"{START}(?<![0-9][./:-]){NO_DATE}{NO_HOURS}"
+PHONE = rf"{PHONE_START}(?:\+ ?[1-9]|\(?0)(?:{GAP}[0-9]){{6,14}}{END}"
+PHONE_WITHOUT_ZERO = rf"{PHONE_START}\(?[2-9][0-9]{{2}}{GAP}[0-9]{{3}}[.-][0-9]{{4}}{END}"
+
+ROAD = "Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Court|Way|Place|Square|Gardens|Grove|Crescent|Terrace|Boulevard"
+STREET = rf"{START}[0-9]{{1,4}}[A-Za-z]?,? (?:[{CAPITAL}][{LETTER}'\u2019-]* ){{1,3}}(?:{ROAD}){END}"
+POSTCODE = rf"{START}[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}{END}"
+
+THING = "[Oo]rder|[Bb]ooking|[Tt]icket|[Ii]nvoice|[Cc]ustomer|[Aa]ccount|[Mm]ember(?:ship)?|[Rr]ef(?:erence)?"
+NUMBERED = (
+    rf"{START}(?:{THING})(?: number| no| ref(?:erence)?)?(?: is| was)?[.:]? ?#?[A-Z]{{0,3}}-?[0-9][A-Z0-9-]{{3,}}{END}"
+)
+LONG_NUMBER = rf"{START}{NO_PATH}#?[0-9]{{7,12}}{END}"
+
+# Words with a capital that are no names, where a name could stand.
+NO_NAME = (
+    "(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
+    "|October|November|December|Christmas|Easter|The|This|That|There|What|When|Then|If|In|On|At|And|But|So|No|Not|Yes"
+    "|We|You|He|She|It|They|My|Our|Your|All|Everyone|Everybody|Team|Customers?|Valued|Sir|Madam|God|Again|OK"
+    rf"|I['\u2019](?:m|d|ve|ll)){END})"
+)
+WORD = rf"[{CAPITAL}][{LETTER}'\u2019-]*[{LETTER}]"
+NAME = rf"{NO_NAME}{WORD}(?: {WORD}){{0,2}}"
+SOMEBODY = (
+    "customer|colleague|guest|client|manager|supervisor|boss|nurse|driver|waiter|waitress|lady|gentleman|man|woman|boy"
+    "|girl|child|daughter|son|husband|wife|mother|father|mum|dad|friend|neighbour"
+)
+GREETING = "[Dd]ear|[Hh]i|[Hh]ello|[Tt]hanks|[Tt]hank you|[Ss]igned"
+BEFORE_A_NAME = (
+    r"(?:[Mm]rs?|M[sx]|Miss|Dr|Prof|Sir|Madam|Mister)\.?",
+    r"(?:[Nn]amed|[Cc]alled|[Nn]ames? (?:is|was|are)|[Nn]ame['\u2019]s)",
+    rf"(?:{GREETING}|{SOMEBODY}),?",
+)
+TITLE_IN_HASTE = rf"{START}(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
+SPEAKING = rf"{START}(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
+
+# The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
+KINDS = (
+    Kind("an e-mail address", EMAIL, "take it out"),
+    Kind("an account name", ACCOUNT_NAME, "take it out"),
+    Kind("a card or account number", f"{CARD}|{IBAN}", "take it out"),
+    Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out"),
+    Kind("a street address", f"{STREET}|{POSTCODE}", "take it out"),
+    Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out"),
+    *(
+        Kind("a name", pattern, 'write "a customer" or "a colleague" instead')
+        for pattern in (*(f"{START}{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
+    ),
+)
+
+
+def find(text: str) -> Iterator[tuple[int, str, Kind]]:
+    """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
+    taken = bytearray(len(text))
+    found: list[tuple[int, str, Kind]] = []
+    for kind in KINDS:
+        for match in re.finditer(kind.pattern, text):
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, match.group(), kind))
+    yield from sorted(found, key=lambda place: place[0])

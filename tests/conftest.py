@@ -1,0 +1,151 @@
+"""Shared pieces of the tests: a small handbook to break, the real one built once, and a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from handbook.catalogue import Handbook, load
+from handbook.finish import finish
+from handbook.problems import HandbookError
+from handbook.serving import served
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import browser as browser_finder  # noqa: E402
+
+Build = Callable[..., subprocess.CompletedProcess[str]]
+Browse = Callable[..., Page]
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of tests/small_handbook: a whole handbook of two stories, free to break."""
+    return Path(shutil.copytree(ROOT / "tests/small_handbook", tmp_path / "small"))
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Path], str]:
+    """What an author sees after checking a handbook on 22 November 2026; nothing where all is well."""
+
+    def check(root: Path) -> str:
+        try:
+            load(root, TODAY)
+        except HandbookError as error:
+            return str(error)
+        return ""
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def copy_repository() -> Callable[[Path], Path]:
+    """Copy everything that a build needs into a new folder."""
+
+    def copy(folder: Path) -> Path:
+        for name in ("docs", "overrides", "scripts"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        return folder
+
+    return copy
+
+
+@pytest.fixture
+def repository(copy_repository: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """A copy of everything that a build needs, free to break."""
+    return copy_repository(tmp_path / "repository")
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Build the site of a repository into its site/ with the engine, as `make build` does, and keep what it prints."""
+
+    def run(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
+        everything = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+        return subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def book() -> Handbook:
+    """The real handbook."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook, built and finished once."""
+    folder = tmp_path_factory.mktemp("site")
+    result = build(ROOT, "--site-dir", str(folder))
+    assert result.returncode == 0, result.stdout + result.stderr
+    finish(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the real handbook, by its address from the root: "stories/little-alien/"."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    return {
+        name.removesuffix("index.html"): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for name, path in files.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the real handbook on loopback."""
+    with served(site) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium; the tests fail where there is none."""
+    path = browser_finder.installed()
+    assert path, "no browser; run `make test`, which gets one"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser) -> Iterator[Browse]:
+    """Open a page of the site at an address, phone-sized unless told; fail on a console error or a foreign request."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def browse(address: str, **options: Any) -> Page:
+        usual: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
+        context = chromium.new_context(base_url=address, **(usual | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url))
+        return page
+
+    yield browse
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(browse: Browse, address: str) -> Page:
+    """A page of the real handbook, watched as `browse` says."""
+    return browse(address)

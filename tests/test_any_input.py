@@ -1,0 +1,243 @@
+"""Whatever is in a story file: the check answers with problems or accepts it, and what it accepts does no harm."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from handbook.body import STORY_SECTIONS, check_body
+from handbook.catalogue import load
+from handbook.problems import HandbookError
+from handbook.reading import INVISIBLE, MAX_BYTES, Key, Page, read_page
+
+ROOT = Path(__file__).resolve().parent.parent
+SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"
+
+PROBLEM = re.compile(r"docs/stories/cold-(?:soup|tea)\.md:(\d+): \S[^\n]+")
+SUMMARY = re.compile(r"\d+ problems? in [12] of 2 stories")
+
+
+def bounded(examples: int) -> settings:
+    """Settings of a test: the same inputs on every run, so that a failure here is a failure everywhere."""
+    return settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
+def answer(small: Path, content: bytes) -> bool:
+    """Check the small handbook with this content as the cold soup; tell whether it was accepted."""
+    story = small / "docs/stories/cold-soup.md"
+    story.write_bytes(content)
+    try:
+        load(small, date(2026, 11, 22))
+    except HandbookError as error:
+        *problems, summary = str(error).split("\n")
+        for problem in problems:
+            found = PROBLEM.fullmatch(problem)
+            assert found, f"not a line for an author: {problem!r}"
+            assert 1 <= int(found[1]) <= len(content.splitlines()) + 2
+        assert SUMMARY.fullmatch(summary)
+        return False
+    finally:
+        assert story.read_bytes() == content, "the check changed the file"
+    page = read_page(small, story, [])
+    assert page
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    assert get_data(text)[1] == page.values, "the engine reads other values than the check"
+    return True
+
+
+def pieces(text: str) -> list[str]:
+    """Return pieces of text given with bars between them; their codes, such as \\n, are meant as in Python."""
+    return text.encode("latin-1").decode("unicode_escape").split("¦")
+
+
+# --- Bytes
+
+RAW = pieces(
+    r"""---\n¦---¦\n¦\r¦\t¦: ¦- ¦"¦'¦[¦{¦&a ¦*a¦!!int ¦\0¦#¦|\n¦? ¦%YAML 1.1¦...\n¦<<: ¦## Scene\n¦\ufeff¦\u202e"""
+)
+BYTES = st.sampled_from([*(piece.encode() for piece in RAW), b"\xff", b"\xed\xa0\x80", b"\xef\xbb"])
+
+
+@bounded(150)
+@given(st.binary() | st.text().map(str.encode) | st.lists(BYTES).map(b"".join))
+def test_no_bytes_lead_to_anything_but_problems(small: Path, content: bytes) -> None:
+    assert not answer(small, content)
+
+
+@bounded(300)
+@given(st.data())
+def test_a_damaged_story_leads_to_problems_or_is_read_as_the_engine_reads_it(small: Path, data: st.DataObject) -> None:
+    content = SOUP.read_bytes()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content)))
+        piece = data.draw(BYTES | st.binary(max_size=4))
+        content = content[:at] + piece + content[at + data.draw(st.integers(0, 60)) :]
+
+    answer(small, content)
+
+
+# --- Values of the front matter
+
+
+def soup() -> Page:
+    page = read_page(ROOT / "tests/small_handbook", SOUP, [])
+    assert page
+    return page
+
+
+TEXTS = st.text() | st.sampled_from(
+    pieces("¦ ¦cold-tea¦cold-soup¦index¦best¦2026-02-30¦<b>¦{{ x }}¦a: b¦#¦a\\n---\\nb")
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.datetimes() | TEXTS | st.binary()
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner), max_leaves=6)
+KEYS = [key for key in soup().lines if key]
+
+
+def with_value(values: Any, key: Key, value: object) -> Any:
+    """Return a copy of nested values in which the one at `key` is another."""
+    if not key:
+        return value
+    copy = values.copy()
+    copy[key[0]] = with_value(values[key[0]], key[1:], value)
+    return copy
+
+
+@bounded(400)
+@given(key=st.sampled_from(KEYS), value=VALUES)
+def test_any_value_of_any_key_leads_to_problems_or_is_read_as_the_engine_reads_it(
+    small: Path, key: Key, value: object
+) -> None:
+    page = soup()
+    front_matter = yaml.safe_dump(with_value(page.values, key, value), allow_unicode=True)
+
+    answer(small, f"---\n{front_matter}---\n{page.body}".encode(errors="replace"))
+
+
+# As it stands in the file: what YAML takes for numbers, dates, commands, marks and comments.
+WRITTEN = [
+    *pieces(
+        r"""1e999¦.nan¦-.inf¦2026-02-30¦0o7¦12:30:45¦=¦<<¦~¦*a¦&a b¦!!python/name:os.system¦! x¦!!set {a}¦{{ a }}"""
+    ),
+    *pieces(
+        r"""2026-11-01 1:2:3¦[[[[[[[a]]]]]]]¦{a: {b: c}}¦"\\u202e"¦"\\0"¦"\\x3cscript>"¦|¦>¦a # b¦# a¦"¦'¦- a¦? a"""
+    ),
+    *pieces("a: b¦%a¦@a¦`a¦'<b>'"),
+    *("0x" + "f" * 5000, "1" * 5000, "[" * 5000, "? " * 5000),
+]
+
+
+@pytest.mark.parametrize("key", ["title", "principles", "choices", "minutes", "role_play", "twin", "turns", "added"])
+def test_any_writing_of_a_value_leads_to_problems_or_is_read_as_the_engine_reads_it(small: Path, key: str) -> None:
+    above, value_and_below = SOUP.read_text("utf-8").split(f"\n{key}:")
+    below = value_and_below.partition("\n")[2]
+
+    for written in WRITTEN:
+        answer(small, f"{above}\n{key}: {written}\n{below}".encode())
+
+
+# --- Bodies
+
+PLAIN = pieces(r"""words¦ ¦ ¦\n¦\n¦\n\n¦*¦**¦_¦- ¦1. ¦> ¦    ¦\t¦!¦{{ a }}¦{{ onclick }}¦"¦'¦(¦&¦:¦|¦\\""")
+LINKS = pieces(
+    r"""[a](cold-tea.md)¦[a](https://b.c)¦![a](b.png)¦![](b.png)¦[a](¦](¦)¦[a]¦[a]: ¦[a][b]¦![a]¦<¦>¦![¦]¦["""
+)
+ADDRESSES = [
+    *pieces(
+        r"""javascript:a()¦JaVaScRiPt:a¦data:text/html,a¦vbscript:a¦http:a¦//a.b¦&#106;avascript:a¦java&Tab;script:a"""
+    ),
+    *pieces(
+        r"""da\nta:a¦data\\:a¦data&colon;a¦%64ata:a¦mailto:a@b.c¦a:b¦file:a¦"onclick=a()"¦ 'a'¦https://b.c/d.png"""
+    ),
+]
+MARKS = pieces(
+    r"{: onclick=a() }¦{onclick=a}¦{ .a }¦{#scene}¦{{ #a }}¦{{ a=b }}¦{% a %}¦{# a #}¦{¦}¦}}¦{{¦[TOC]\n¦&#x202e;¦&lrm;"
+)
+HTML = pieces(
+    "<script>¦<b onclick=a()>¦</p>¦<!-- a -->¦<iframe src=a>¦&lt;b&gt;¦&#60;script&#62;¦<a@b.c>¦<https://a.b>¦<?a?>"
+)
+BLOCKS = [
+    *pieces(
+        r"""## Scene\n¦# a\n¦a\n---\n¦- ## a\n¦> # a\n¦> a\n> ---\n¦- a\n\n    b\n    ---\n¦~~~\n¦```\n¦``` {.a}\n"""
+    ),
+    *pieces(
+        r"""    ## a\n¦  ## a\n¦|a|b|\n|:-|-|\n|c|d|\n¦a|b\n-|-\n¦[a]:\n data:a\n¦## What they did ##\n¦    [a](b)\n"""
+    ),
+]
+FRAGMENTS = st.sampled_from(PLAIN) | st.sampled_from(PLAIN + LINKS + ADDRESSES + MARKS + HTML + BLOCKS)
+
+SECTIONS = STORY_SECTIONS["good"]
+ANCHORS = ["scene", "what-they-did", "why-it-worked", "where-it-stops", "for-trainers"]
+TAGS = {"h2", "p", "em", "strong", "code", "pre", "a", "img", "ul", "ol", "li", "blockquote", "hr", "br"}
+ATTRIBUTES = {"h2": {"id"}, "a": {"href"}, "img": {"src", "alt"}}
+SCHEME = re.compile(r"//|([A-Za-z][A-Za-z0-9+.-]*):")
+
+ENGINE = load_config(str(ROOT / "mkdocs.yml"))
+
+
+def with_text(text: str) -> str:
+    """Return a body with this text in two of its sections, and a word in each other."""
+    return "\n\n".join(f"## {name}\n\n{text if i in (0, 2) else 'Words.'}" for i, name in enumerate(SECTIONS)) + "\n"
+
+
+def accepted(body: str) -> bool:
+    return not list(check_body(Page("page.md", {}, {(): 1}, body, 1), SECTIONS))
+
+
+def harm(body: str) -> list[str]:
+    """Return what could run, lead elsewhere or break the page in the HTML that the engine makes of a body."""
+    extensions = [*ENGINE.markdown_extensions, "attr_list"]  # attribute lists, in case they are ever switched on
+    engine = Markdown(extensions=extensions, extension_configs=ENGINE.mdx_configs)
+    page = BeautifulSoup(engine.convert(body), "html.parser")
+    found = INVISIBLE.findall(page.get_text())
+    for tag in page.find_all(True):
+        address = re.sub(r"[\x00-\x20]", "", str(tag.get("href") or tag.get("src") or ""))
+        scheme = SCHEME.match(address)
+        strange = tag.name not in TAGS or not set(tag.attrs) <= ATTRIBUTES.get(tag.name, set())
+        elsewhere = scheme and (scheme[1] or "").lower() not in ("https", "mailto")
+        if strange or elsewhere or (tag.name == "img" and (scheme or not tag.get("alt"))):
+            found.append(str(tag))
+    anchors = [str(tag.get("id")) for tag in page.find_all("h2")]
+    return found if anchors == ANCHORS else [*found, f"sections {anchors}"]
+
+
+def test_a_body_that_the_check_accepts_does_no_harm() -> None:
+    harmless = set()
+
+    @bounded(3000)
+    @given(st.lists(FRAGMENTS, min_size=1, max_size=8).map("".join))
+    def each(text: str) -> None:
+        body = with_text(text)
+        if accepted(body):
+            assert harm(body) == []
+            harmless.add(text)
+
+    each()
+    assert len(harmless) > 300, "too few bodies are accepted for the test to say anything"
+
+
+# 31 KB of each, given to the engine without the check, took on one core: "[" and "![" over 20 seconds, the next six 4
+# to 10, four more 2 to 3; the last three end in a RecursionError. All other signs and small patterns took under 2.
+SLOW = pieces(r"[¦![¦a\n=\n¦a\n-\n¦___\n¦=\n¦-\n¦***\n¦\\¦# a\n¦---\n¦===\n¦- ¦+ ¦1. ")
+
+
+@pytest.mark.parametrize("pattern", SLOW)
+def test_a_pattern_that_takes_the_engine_long_when_it_is_repeated_is_refused(pattern: str) -> None:
+    body = with_text("words")
+
+    assert accepted(body)
+    assert not accepted(body + pattern * ((MAX_BYTES - len(body)) // len(pattern)))

@@ -1,0 +1,181 @@
+"""What a reader does, in a real Chromium of the size of a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from conftest import ROOT, Browse
+from handbook.catalogue import Handbook
+
+# Each control of the list of stories: its label, the name of its parameter, and a value to try.
+CONTROLS = {
+    "Principle": ("principle", "own-the-mistake"),
+    "What is going on": ("moment", "accident"),
+    "Where": ("channel", "phone"),
+    "Good or bad": ("outcome", "bad"),
+}
+
+KINDS_OF_PAGES = [
+    "",
+    "start/",
+    "stories/",
+    "stories/little-alien/",
+    "stories/dropped-cone/",
+    "principles/",
+    "principles/improvise/",
+    "sessions/",
+    "tags/",
+    "sources/",
+    "contribute/",
+    "404.html",
+]
+
+
+def fitting(book: Handbook, *values: str) -> list[str]:
+    """The slugs of the stories that have all these values."""
+    return sorted(
+        slug
+        for slug, story in book.stories.items()
+        if {*values} <= {*story.principles, story.moment, story.channel, story.outcome}
+    )
+
+
+def stories_shown(page: Page) -> list[str]:
+    """The slugs of the stories that the reader can see, by slug."""
+    links = page.get_by_role("article").get_by_role("link")
+    found = links.evaluate_all("links => links.map(link => link.pathname)")
+    return sorted(name[1] for name in (re.fullmatch(r"/stories/([^/]+)/", path) for path in found) if name)
+
+
+def test_a_search_on_the_home_page_finds_a_story_by_a_word_that_only_its_keywords_hold(page: Page) -> None:
+    source = (ROOT / "docs/stories/little-alien.md").read_text(encoding="utf-8")
+    assert re.findall("^.*workaround", source, re.MULTILINE) == ["keywords: [workaround"]
+    page.goto("")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("textbox", name="Search").press_sequentially("workaround")
+    page.get_by_role("search").get_by_role("article").first.click()
+    expect(page).to_have_url(re.compile("/stories/little-alien/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The little alien")
+
+
+@pytest.mark.parametrize("label", CONTROLS)
+def test_the_list_of_stories_can_be_narrowed_by(label: str, page: Page, book: Handbook) -> None:
+    name, value = CONTROLS[label]
+    page.goto("stories/")
+    page.get_by_label(label).select_option(value)
+    expected = fitting(book, value)
+    expect(page.get_by_role("status")).to_have_text(f"Showing {len(expected)} of {len(book.stories)} stories")
+    assert 0 < len(expected) < len(book.stories)
+    assert stories_shown(page) == expected
+    expect(page).to_have_url(re.compile(rf"/stories/\?{name}={value}$"))
+
+
+def test_a_shared_address_shows_the_same_stories_to_somebody_else(page: Page, book: Handbook) -> None:
+    page.goto("stories/?principle=no-upselling&outcome=bad")
+    expect(page.get_by_label("Principle")).to_have_value("no-upselling")
+    expect(page.get_by_label("Good or bad")).to_have_value("bad")
+    assert stories_shown(page) == fitting(book, "no-upselling", "bad")
+
+
+def test_an_address_with_a_name_that_no_longer_exists_shows_every_story(page: Page, book: Handbook) -> None:
+    page.goto("stories/?principle=long-gone&colour=red")
+    everything = len(book.stories)
+    expect(page.get_by_role("status")).to_have_text(f"Showing {everything} of {everything} stories")
+    assert stories_shown(page) == sorted(book.stories)
+
+
+def test_a_choice_that_no_story_fits_says_so(page: Page) -> None:
+    page.goto("stories/?principle=improvise")
+    page.get_by_label("Good or bad").select_option("bad")
+    expect(page.get_by_role("status")).to_have_text(
+        "No story fits. Take one choice back, or tell us a story like that."
+    )
+    assert stories_shown(page) == []
+
+
+def test_all_stories_come_back_with_one_press(page: Page, book: Handbook) -> None:
+    page.goto("stories/?outcome=bad")
+    page.get_by_role("button", name="Show all").click()
+    everything = len(book.stories)
+    expect(page.get_by_role("status")).to_have_text(f"Showing {everything} of {everything} stories")
+    expect(page).to_have_url(re.compile("/stories/$"))
+    assert stories_shown(page) == sorted(book.stories)
+
+
+def test_going_back_from_a_story_finds_the_list_as_it_was_and_forward_the_story(page: Page, book: Handbook) -> None:
+    page.goto("stories/")
+    page.get_by_label("Where").select_option("email")
+    page.get_by_role("link", name="The sports car book").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The sports car book")
+    page.go_back()
+    expect(page.get_by_label("Where")).to_have_value("email")
+    assert stories_shown(page) == fitting(book, "email")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The sports car book")
+
+
+def test_without_javascript_the_list_is_whole_and_grouped_and_has_no_dead_controls(
+    browse: Browse, address: str, book: Handbook
+) -> None:
+    page = browse(address, java_script_enabled=False)
+    page.goto("stories/")
+    leading = {story.principles[0] for story in book.stories.values()}
+    groups = [book.principles[slug].title for slug in book.principles_in_order() if slug in leading]
+    assert page.get_by_role("article").get_by_role("heading", level=2).all_inner_texts() == groups
+    assert stories_shown(page) == sorted(book.stories)
+    expect(page.get_by_role("article").locator("select, button").locator("visible=true")).to_have_count(0)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(50):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached by fifty presses of Tab")
+
+
+def follow_by_keyboard(page: Page, name: str) -> None:
+    """Go to a link, see that one sees where one is, and follow it."""
+    link = page.get_by_role("article").get_by_role("link", name=name, exact=True).first
+    tab_to(page, link)
+    expect(link).to_be_in_viewport()
+    expect(link).to_have_css("outline-style", "solid")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_reader_goes_from_a_story_to_its_principle_and_to_another_story_by_keyboard_alone(page: Page) -> None:
+    page.goto("stories/little-alien/")
+    follow_by_keyboard(page, "Improvise")
+    follow_by_keyboard(page, "The wrong toy car")
+
+
+@pytest.mark.parametrize("place", KINDS_OF_PAGES)
+def test_a_page_opens_in_peace_and_its_first_stop_leads_past_the_header_on(place: str, page: Page) -> None:
+    """Without an error on the console, and without a request to another host: `page` sees to both."""
+    page.goto(place)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"#{title.get_attribute('id')}$"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('article').contains(document.activeElement)")
+
+
+def test_dark_and_light_are_switched_by_keyboard_and_remembered(page: Page) -> None:
+    background = "getComputedStyle(document.body).backgroundColor"
+    page.goto("")
+    light = page.evaluate(background)
+    tab_to(page, page.get_by_role("radio", name="Switch to dark mode"))
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).not_to_have_css("background-color", light)
+    dark = page.evaluate(background)
+    page.goto("stories/little-alien/")
+    assert page.evaluate(background) == dark
+    tab_to(page, page.get_by_role("radio", name="Switch to light mode"))
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_css("background-color", light)

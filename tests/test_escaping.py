@@ -1,0 +1,152 @@
+"""Text that looks like markup is shown as text, everywhere: even if the check should ever let real markup in."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import Browse, Build
+from handbook.finish import finish
+from handbook.serving import served
+
+ODD = 'Fish & "chips" <3 &lt;b&gt; {{ 7*7 }}'  # as much like markup as the check accepts
+EVIL = '"><img src=x onerror=hacked=1><script>hacked=1</script>'
+SHORT_EVIL = '"><img src=x onerror=hacked=1>'
+
+# Where the texts are shown besides the story's own page, and the name of a link there.
+LINKS = {
+    "stories/": ODD,
+    "stories/toy-car/": ODD,
+    "principles/": f"Rule {ODD}",
+    "principles/improvise/": ODD,
+    "tags/": ODD,
+    "sources/": ODD,
+    "start/": f"Read: {ODD} (6 min)",
+}
+
+
+@pytest.fixture(scope="module")
+def planted(
+    copy_repository: Callable[[Path], Path],
+    build: Build,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., Path]:
+    """Build a copy of the handbook in which a text stands in many places; return its site."""
+
+    def plant(text: str, short: str, *, refused: bool) -> Path:
+        root = copy_repository(tmp_path_factory.mktemp("planted") / "repository")
+        for name, texts in {
+            "docs/stories/little-alien.md": {"summary": f"{text} summary"}
+            | dict.fromkeys(("title", "lesson", "do", "because", "customer", "sure"), text),
+            "docs/principles/improvise.md": {"title": f"Rule {text}", "rule": text},
+            "docs/vocabulary.yml": {"in-person": f"At {text}", "name": short},
+            "docs/sources.yml": {"title": f"By {text}", "author": text, "note": text},
+            "docs/company.yml": {"spend_without_asking": text, "who": text},
+        }.items():
+            content = (root / name).read_text(encoding="utf-8")
+            for key, value in texts.items():
+                found = re.search(rf"^( *(?:- )?{key}): .*$", content, re.MULTILINE)
+                assert found, key
+                content = f"{content[: found.start()]}{found[1]}: {json.dumps(value)}{content[found.end() :]}"
+            (root / name).write_text(content, encoding="utf-8")
+        if not refused:
+            model = root / "scripts/handbook/model.py"
+            code = model.read_text(encoding="utf-8")
+            code, count = re.subn("^MARKUP = .*$", 'MARKUP = re.compile("(?!)")', code, flags=re.MULTILINE)
+            assert count == 1
+            model.write_text(code, encoding="utf-8")
+        result = build(root)
+        assert result.returncode == 0, result.stderr
+        finish(root / "site")
+        return root / "site"
+
+    return plant
+
+
+@pytest.fixture(scope="module")
+def odd(planted: Callable[..., Path]) -> Iterator[str]:
+    """The address of a handbook with texts that look like markup."""
+    with served(planted(ODD, ODD, refused=True)) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def evil(planted: Callable[..., Path]) -> Iterator[str]:
+    """The address of a handbook with real markup in its texts, built with the rule against markup taken out."""
+    with served(planted(EVIL, SHORT_EVIL, refused=False)) as base:
+        yield base
+
+
+def search(page: Page, words: str) -> None:
+    page.goto("")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("textbox", name="Search").press_sequentially(words)
+
+
+def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) -> None:
+    page = browse(odd)
+    page.goto("stories/little-alien/")
+    assert page.title() == f"{ODD} - Little Things"
+    assert page.locator("meta[name=description]").get_attribute("content") == f"{ODD} summary"
+    assert page.locator("meta[property='og:title']").get_attribute("content") == ODD
+    expect(page.get_by_role("heading", level=1)).to_have_text(ODD)
+    expect(page.get_by_role("radio", name=ODD, exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=f"Rule {ODD}", exact=True).first).to_be_visible()
+
+
+def test_odd_text_is_shown_as_written_in_tags(odd: str, browse: Browse) -> None:
+    page = browse(odd)
+    page.goto("stories/little-alien/")
+    shown = page.get_by_role("navigation", name="Tags").get_by_role("link").all_inner_texts()
+    assert {f"Rule {ODD}", f"At {ODD}", ODD} <= set(shown), shown
+    page.goto("tags/")
+    for name in (f"Rule {ODD}", f"At {ODD}", ODD):
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("place", LINKS)
+def test_odd_text_is_shown_as_written_in_links_on(place: str, odd: str, browse: Browse) -> None:
+    page = browse(odd)
+    page.goto(place)
+    expect(page.get_by_role("article").get_by_role("link", name=LINKS[place], exact=True).first).to_be_attached()
+
+
+def test_odd_text_is_shown_as_written_in_the_choices_that_narrow_the_list_of_stories(odd: str, browse: Browse) -> None:
+    page = browse(odd)
+    page.goto("stories/")
+    found = page.get_by_role("option").filter(has_text=ODD).all_inner_texts()
+    assert found == [f"Rule {ODD}", ODD, f"At {ODD}"]
+
+
+def test_odd_text_is_shown_as_written_among_the_results_of_a_search(odd: str, browse: Browse) -> None:
+    page = browse(odd)
+    search(page, "workaround")
+    result = page.get_by_role("search").get_by_role("article").first
+    expect(result.get_by_role("heading", name=ODD, exact=True)).to_be_visible()
+    expect(result).to_contain_text(f"Rule {ODD}Know your customer")
+
+
+def assert_unharmed(page: Page) -> None:
+    """The markup is there to be read, and made nothing."""
+    expect(page.get_by_text(SHORT_EVIL).first).to_be_attached()
+    assert page.locator("[src=x], [onerror]").count() == 0
+    assert page.evaluate("'hacked' in window") is False
+
+
+@pytest.mark.parametrize("place", ["stories/little-alien/", *LINKS])
+def test_markup_that_slipped_through_the_check_runs_nowhere_on(place: str, evil: str, browse: Browse) -> None:
+    page = browse(evil)
+    page.goto(place)
+    assert_unharmed(page)
+
+
+def test_markup_that_slipped_through_the_check_does_not_run_in_the_results_of_a_search(
+    evil: str, browse: Browse
+) -> None:
+    page = browse(evil)
+    search(page, "workaround")
+    expect(page.get_by_role("search").get_by_role("article").first).to_contain_text(EVIL)
+    assert_unharmed(page)

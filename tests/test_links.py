@@ -1,0 +1,98 @@
+"""Every link and anchor of the built site holds, wherever the site stands; and the check finds one that does not."""
+
+import json
+import re
+import sys
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import ROOT, Build
+from handbook.finish import finish
+from handbook.serving import served
+from links import broken_links
+
+PREFIX = "/shop/handbook/"
+
+
+@pytest.fixture(scope="module")
+def shop_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook, built for an address with a path."""
+    folder = tmp_path_factory.mktemp("shop")
+    result = build(ROOT, "--site-dir", str(folder), SITE_URL=f"https://example.com{PREFIX}")
+    assert result.returncode == 0, result.stderr
+    finish(folder)
+    return folder
+
+
+def test_every_link_and_anchor_holds_at_the_root(site: Path) -> None:
+    assert broken_links(site) is None
+
+
+def test_every_link_and_anchor_holds_below_a_path(shop_site: Path) -> None:
+    assert broken_links(shop_site, PREFIX) is None
+
+
+def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_that_is_closed_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left to itself, linkchecker would check no anchor there: see links.py."""
+    tmp_path.chmod(0o700)
+    tools = tmp_path / "tools"
+    tools.symlink_to(sys.prefix)
+    monkeypatch.setattr(sys, "executable", str(tools / Path(sys.executable).relative_to(sys.prefix)))
+    site = tmp_path / "site"
+    for name, text in {
+        "index.html": '<a href="far/">a page that is there</a>',
+        "far/index.html": '<a href="away/#here">an anchor that is there</a>',
+        "far/away/index.html": '<p id="here"><a href="../nowhere/">no page</a> <a href="#nowhere">no anchor</a></p>',
+    }.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+
+    found = re.findall(r"^(?:URL|Warning|Result) +(.*)$", broken_links(site) or "", re.MULTILINE)
+
+    assert sorted(found) == [
+        "Error: 404 File not found",
+        "Valid: 200 OK",
+        "[None] Anchor `nowhere' (decoded: `nowhere') not",
+        "`#nowhere'",
+        "`../nowhere/'",
+    ]
+
+
+def test_every_search_result_leads_to_a_page_and_an_anchor_that_exist(
+    site: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    places = [entry["location"].partition("#") for entry in index["docs"]]
+    assert [f"{page}#{anchor}" for page, _, anchor in places if anchor and not pages[page].find(id=anchor)] == []
+    assert {page for page, _, _ in places} == pages.keys() - {"404.html"}
+
+
+def answer(address: str) -> tuple[int, bytes]:
+    """The status and the content of what a server answers."""
+    try:
+        with urlopen(address) as found:
+            return found.status, found.read()
+    except HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read()
+
+
+def test_the_page_for_a_wrong_address_has_its_links_and_assets_at_any_depth(shop_site: Path) -> None:
+    with served(shop_site, PREFIX) as base:
+        wrong = urljoin(base, "stories/no/such/page/")
+        status, content = answer(wrong)
+        page = BeautifulSoup(content, "html.parser")
+        assert (status, page.h1 and page.h1.string) == (404, "This page is not here")
+
+        elements = page.select("[href]:not([href^='#']), [src]")
+        used = {urljoin(wrong, str(element.get("href") or element.get("src"))) for element in elements}
+        inside = [address for address in sorted(used) if address.startswith(urljoin(base, "/"))]
+        assert len(inside) > 10
+        assert [address for address in inside if answer(address)[0] != 200] == []

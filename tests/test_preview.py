@@ -1,0 +1,131 @@
+"""The live preview: a real `mkdocs serve` in a copy of the repository, which lives through an author's mistakes."""
+
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+SECONDS = 60  # long enough for the slowest machine; what is waited for takes one or two
+
+
+class Preview:
+    """A running preview: what it prints, and what it serves."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.place = f"127.0.0.1:{free.getsockname()[1]}"
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.place],
+            cwd=root,
+            env=os.environ | QUIET | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(root.parent)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.reader = threading.Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as output:
+            for line in output:
+                self.lines.put(line.rstrip("\n"))
+        self.lines.put(None)
+
+    def until(self, text: str) -> list[str]:
+        """Return what it prints up to the line that holds a text."""
+        deadline, printed = time.monotonic() + SECONDS, [""]
+        while text not in printed[-1]:
+            try:
+                line = self.lines.get(timeout=max(0, deadline - time.monotonic()))
+            except queue.Empty:
+                line = None
+            assert line is not None, "\n".join([f"the preview ended, or waits, without {text!r}:", *printed])
+            printed.append(line)
+        return printed
+
+    def stop(self) -> None:
+        """End it and all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.reader.join()
+
+
+@pytest.fixture
+def preview(repository: Path) -> Iterator[Preview]:
+    """The preview of `repository`, up and serving."""
+    running = Preview(repository)
+    try:
+        running.until("Serving on")
+        yield running
+    finally:
+        running.stop()
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def with_mistakes(repository: Path) -> Path:
+    """A repository in which an author made mistakes in two files."""
+    change(repository / "docs/stories/little-alien.md", "channel: in-person", "channel: in-persson\nmood: bright")
+    change(repository / "docs/vocabulary.yml", "  phone: Phone\n", "  phone: Phone\n  phone: Telephone\n")
+    return repository
+
+
+def run(root: Path, *command: str) -> tuple[int, list[str]]:
+    """Run a command in a repository; return its exit code and the lines that are about the content."""
+    done = subprocess.run([sys.executable, *command], cwd=root, env=os.environ | QUIET, capture_output=True, text=True)
+    return done.returncode, about_content((done.stdout + done.stderr).splitlines())
+
+
+def about_content(lines: list[str]) -> list[str]:
+    return [line for line in lines if re.match(r"docs/|\d+ problems? in ", line)]
+
+
+@pytest.mark.parametrize("command", ["scripts/build.py", "-m mkdocs build", "-m mkdocs serve --dev-addr 127.0.0.1:0"])
+def test_the_same_mistakes_give_the_same_lines_and_exit_code_as_in_the_check(command: str, with_mistakes: Path) -> None:
+    expected = run(with_mistakes, "scripts/check.py")
+    assert (expected[0], len(expected[1])) == (1, 4), expected
+    assert run(with_mistakes, *command.split()) == expected
+
+
+def test_a_mistake_saved_while_the_preview_runs_is_told_as_in_the_check_and_the_preview_lives_on(
+    repository: Path, preview: Preview
+) -> None:
+    change(repository / "docs/stories/little-alien.md", "minutes: 6", "minutes: sixty")
+    printed = preview.until("An error happened during the rebuild")
+    assert about_content(printed) == [
+        'docs/stories/little-alien.md:35: minutes is "sixty"; allowed: a whole number from 3 to 15',
+        "1 problem in 1 of 11 stories",
+    ]
+    assert run(repository, "scripts/check.py") == (1, about_content(printed))
+    assert preview.process.poll() is None
+
+
+def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: Path, preview: Preview) -> None:
+    story = repository / "docs/stories/little-alien.md"
+    change(story, "title: The little alien", "title: The little: alien")
+    preview.until("An error happened during the rebuild")
+    change(story, "title: The little: alien", "title: The brave alien")
+    preview.until("Reloading browsers")
+    with urlopen(f"http://{preview.place}/stories/little-alien/", timeout=SECONDS) as answer:
+        assert "<title>The brave alien - Little Things</title>" in answer.read().decode()

@@ -1,0 +1,118 @@
+"""What looks private is found, what does not is left alone, and the page where staff tell a story sees the same."""
+
+from random import Random
+
+import pytest
+from playwright.sync_api import Page
+
+from handbook import private
+
+EMAIL, ACCOUNT, CARD, PHONE = "an e-mail address", "an account name", "a card or account number", "a phone number"
+STREET, ORDER, NAME = "a street address", "an order or customer number", "a name"
+
+FOUND = {
+    # e-mail addresses and account names
+    "Write to anna.lee+shop@mail.example.co.uk today.": [("anna.lee+shop@mail.example.co.uk", EMAIL)],
+    "Ends a sentence: anna@example.com.": [("anna@example.com", EMAIL)],
+    "Jörg schrieb von jörg@müller.example": [("jörg@müller.example", EMAIL)],
+    "She is @anna_lee on all of them.": [("@anna_lee", ACCOUNT)],
+    # cards and accounts
+    "His card is 4111 1111 1111 1111, he said.": [("4111 1111 1111 1111", CARD)],
+    "4111-1111-1111-1111": [("4111-1111-1111-1111", CARD)],
+    "Amex 378282246310005": [("378282246310005", CARD)],
+    "to GB29 NWBK 6016 1331 9268 19 please": [("GB29 NWBK 6016 1331 9268 19", CARD)],
+    "DE89370400440532013000": [("DE89370400440532013000", CARD)],
+    "sort code 12-34-56 12345678": [("12-34-56 12345678", CARD)],
+    # phones
+    "Ring 01632 960100 after six.": [("01632 960100", PHONE)],
+    "+44 (0)20 7946 0958": [("+44 (0)20 7946 0958", PHONE)],
+    "(020) 7946 0958": [("(020) 7946 0958", PHONE)],
+    "06.12.34.56.78": [("06.12.34.56.78", PHONE)],
+    "0049-89-123456": [("0049-89-123456", PHONE)],
+    "202-555-0147 or (202) 555-0148": [("202-555-0147", PHONE), ("(202) 555-0148", PHONE)],
+    "07700\u00a0900\u2011123": [("07700\u00a0900\u2011123", PHONE)],
+    # addresses
+    "She lives at 14 Mill Lane.": [("14 Mill Lane", STREET)],
+    "221B Old Baker Street": [("221B Old Baker Street", STREET)],
+    "Send it to SW1A 1AA": [("SW1A 1AA", STREET)],
+    # numbers
+    "order number 10442 was late": [("order number 10442", ORDER)],
+    "Booking ref: AB-20417": [("Booking ref: AB-20417", ORDER)],
+    "Her parcel, 88123456, was late.": [("88123456", ORDER)],
+    # names
+    "Mrs Jones rang.": [("Mrs Jones", NAME)],
+    "Mr. O'Neil-Smith rang.": [("Mr. O'Neil-Smith", NAME)],
+    "Dr Müller rang.": [("Dr Müller", NAME)],
+    "Mr John Paul Smith rang.": [("Mr John Paul Smith", NAME)],
+    "mrs jones rang": [("mrs jones", NAME)],
+    "A woman called Anna Lee came in.": [("called Anna Lee", NAME)],
+    "His name was Paul.": [("name was Paul", NAME)],
+    "My name\u2019s Sue": [("name\u2019s Sue", NAME)],
+    "Thank you, Anna!": [("Thank you, Anna", NAME)],
+    "Dear Sue": [("Dear Sue", NAME)],
+    "My colleague Tom took over.": [("colleague Tom", NAME)],
+    "Her daughter, Zofia, waited.": [("daughter, Zofia", NAME)],
+    "Hello, this is Anna from the shop.": [("this is Anna from", NAME)],
+    # several, in order, each place once
+    "Mr Lee, lee@example.com, 01632 960100": [("Mr Lee", NAME), ("lee@example.com", EMAIL), ("01632 960100", PHONE)],
+    "anna@Mr.Lee": [("anna@Mr.Lee", EMAIL)],
+    "😀 Mrs Jones": [("Mrs Jones", NAME)],
+}
+
+LEFT_ALONE = [
+    "A customer left an umbrella in the shop.",
+    "It cost £20, or 1,200 yen, or 10.50, or 2 % of 100000.",
+    "We are open 9.00-17.00, and 09.30 – 18.00 on Saturdays.",
+    "On 2026-11-22, on 05/06/2026, on 05.06.2026 and on 5-6-26.",
+    "In the years 2009 to 2011, 12 people waited 45 minutes.",
+    "Room 101, extension 100, size 10 1/2, 3 for 2, 24/7.",
+    "She called on Monday. He called Monday, and again in May.",
+    "They called The manager, and I called It off.",
+    "Thank you, I said. Thanks! Dear customer, hello there. Hi, I'm back.",
+    "Dear Sir or Madam, dear Customer, dear Team",
+    "The customer, This time, was right. Every guest counts.",
+    "Did sir or madam miss the bus?",
+    "We sat at 5 or 6 tables in the street, 2 doors from the road.",
+    "The order of 12 cups was late, and the ticket cost 20.",
+    "Write @ or at; 3 @ 5 each.",
+    "https://doi.org/10.1177/1094670519883347",
+    "This is great from start to end. I am happy here.",
+    "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items())
+def test_what_looks_private_is_found_with_its_kind(text: str, expected: list[tuple[str, str]]) -> None:
+    found = list(private.find(text))
+    assert [(words, kind.name) for _, words, kind in found] == expected
+    assert [text[start : start + len(words)] for start, words, _ in found] == [words for words, _ in expected]
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE)
+def test_what_tells_nothing_of_anybody_is_left_alone(text: str) -> None:
+    assert [words for _, words, _ in private.find(text)] == []
+
+
+def test_every_kind_is_found_in_the_table() -> None:
+    assert {name for found in FOUND.values() for _, name in found} == {kind.name for kind in private.KINDS}
+
+
+def test_the_page_where_staff_tell_a_story_finds_the_same(page: Page) -> None:
+    parts = [
+        *" .,-/@#+()0123456789aZéß_\n\u00a0\u2011\u0130\u212a٣😀",
+        *" ".join(FOUND).split(),
+        "order number",
+        "10.30",
+        " Mr ",
+    ]
+    mixed = ["".join(Random(seed).choices(parts, k=30)) for seed in range(500)]
+    texts = [*FOUND, *LEFT_ALONE, *mixed]
+    page.goto("contribute/tell-a-story/")
+    found = page.evaluate(
+        """async texts => {
+            const {find} = await import(document.querySelector('script[src$="tell.js"]').src)
+            return texts.map(text => find(text).map(({words, name, advice}) => [words, name, advice]))
+        }""",
+        texts,
+    )
+    assert found == [[[words, kind.name, kind.advice] for _, words, kind in private.find(text)] for text in texts]

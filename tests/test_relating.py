@@ -1,0 +1,118 @@
+"""Which pages the handbook puts together, and in which order."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.catalogue import Handbook, load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def small_book() -> Handbook:
+    return load(ROOT / "tests/small_handbook", date(2026, 11, 22))
+
+
+def with_stories(book: Handbook, **stories: Mapping[str, object]) -> Handbook:
+    """Return a handbook of these stories: each the cold soup with other values, and its slug as its title."""
+    model = book.stories["cold-soup"]
+    alone = {"principles": ["look-first"], "moment": "late", "twin": None}
+    made = {slug: model.model_copy(update={**alone, "title": slug, **values}) for slug, values in stories.items()}
+    return replace(book, stories=made)
+
+
+def test_related_stories_share_most_principles_first_then_the_moment_then_go_by_title(small_book: Handbook) -> None:
+    both, look, say = ["look-first", "say-when"], ["look-first"], ["say-when"]
+    book = with_stories(
+        small_book,
+        this={"principles": both, "moment": "late"},
+        moment_only={"principles": [], "moment": "late"},
+        one_shared_b={"principles": look, "moment": "mistake", "title": "beta"},
+        one_shared_a={"principles": say, "moment": "mistake", "title": "Alpha"},
+        one_shared_and_moment={"principles": look, "moment": "late", "title": "zeta"},
+        two_shared={"principles": both[::-1], "moment": "mistake", "title": "zz"},
+    )
+
+    assert book.related("this") == [
+        "two_shared",
+        "one_shared_and_moment",
+        "one_shared_a",
+        "one_shared_b",
+        "moment_only",
+    ]
+
+
+def test_a_story_that_shares_neither_principle_nor_moment_is_not_related(small_book: Handbook) -> None:
+    book = with_stories(small_book, this={}, other={"principles": ["say-when"], "moment": "mistake"})
+
+    assert book.related("this") == []
+
+
+def test_a_story_is_never_related_to_itself_nor_to_its_twin(small_book: Handbook) -> None:
+    book = with_stories(small_book, this={"twin": "twin"}, twin={"twin": "this"}, other={})
+
+    assert {slug: book.related(slug) for slug in book.stories} == {
+        "this": ["other"],
+        "twin": ["other"],
+        "other": ["this", "twin"],
+    }
+
+
+def test_a_story_lists_only_the_nearest_of_many_related_ones(small_book: Handbook) -> None:
+    book = with_stories(small_book, **{name: {} for name in "hgfedcba"})
+
+    assert book.related("d") == ["a", "b", "c", "e", "f"]
+
+
+def test_related_stories_of_the_same_title_keep_one_order(small_book: Handbook) -> None:
+    same = {"title": "The same"}
+
+    forth = with_stories(small_book, this={}, a=same, b=same)
+    back = with_stories(small_book, b=same, a=same, this={})
+
+    assert forth.related("this") == back.related("this") == ["a", "b"]
+
+
+def test_a_principle_lists_the_stories_that_it_leads_first_then_by_title(small_book: Handbook) -> None:
+    book = with_stories(
+        small_book,
+        second={"principles": ["say-when", "look-first"], "title": "A"},
+        leads_z={"principles": ["look-first"], "title": "z"},
+        leads_b={"principles": ["look-first", "say-when"], "title": "B"},
+        elsewhere={"principles": ["say-when"]},
+    )
+
+    assert book.stories_of("look-first") == ["leads_b", "leads_z", "second"]
+
+
+def test_a_principle_that_no_story_shows_has_none(small_book: Handbook) -> None:
+    book = with_stories(small_book, this={"principles": ["look-first"]})
+
+    assert book.stories_of("say-when") == []
+
+
+def test_a_source_lists_its_stories_by_title(small_book: Handbook) -> None:
+    book = with_stories(
+        small_book,
+        z={"source": "old-letter", "title": "second"},
+        a={"source": "old-letter", "title": "Third"},
+        m={"source": "old-letter", "title": "First"},
+        other={"source": "team-diary"},
+    )
+
+    assert book.stories_from("old-letter") == ["m", "z", "a"]
+
+
+def test_principles_go_by_their_order_and_not_by_their_names(small_book: Handbook) -> None:
+    ordered = small_book.principles
+    swapped = {
+        "look-first": ordered["look-first"].model_copy(update={"order": 9}),
+        "say-when": ordered["say-when"].model_copy(update={"order": 8}),
+    }
+
+    assert small_book.principles_in_order() == ["look-first", "say-when"]
+    assert replace(small_book, principles=swapped).principles_in_order() == ["say-when", "look-first"]

@@ -2,17 +2,20 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import check
+from handbook.catalogue import read_files
 from handbook.finish import finish
+from handbook.permalinks import add_new
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(site: Path) -> int:
     """Check the content, build the site, finish it, and say where it is."""
-    if check.main() != 0:
+    if (book := check.main()) is None:
         return 1
     print("Building the site", flush=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
@@ -21,7 +24,9 @@ def main(site: Path) -> int:
         # The engine's own --quiet would hide the warnings that made a strict build stop.
         print("\n".join(line for line in built.stdout.splitlines() if not line.startswith("INFO")))
         return 1
-    finish(site)
+    finish(site, book)
+    if new := add_new(read_files(ROOT, date.today())):
+        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new)}")
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
 

@@ -1,25 +1,63 @@
-"""Check the content of the handbook: `python scripts/check.py`. Prints every problem; exits 1 where there is any."""
+"""Check the content of the handbook: `python scripts/check.py`. Prints every problem; exits 1 where there is any.
 
+Hints on the prose are printed too, and stop nothing. On a terminal the lines are coloured and grouped by file; in
+GitHub Actions each also becomes an annotation.
+"""
+
+import os
 import sys
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
-from handbook.catalogue import load
-from handbook.problems import HandbookError, count
+from handbook.catalogue import Handbook, check
+from handbook.problems import Problem, count, report
 
 ROOT = Path(__file__).resolve().parent.parent
+RED, YELLOW, BOLD, PLAIN = "\033[31m", "\033[33m", "\033[1m", "\033[0m"
 
 
-def main() -> int:
-    """Check docs/ and say what was found."""
-    try:
-        book = load(ROOT)
-    except HandbookError as error:
-        print(error)
-        return 1
-    stories, principles = len(book.stories), len(book.principles)
-    print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems")
-    return 0
+def coloured(problems: list[Problem]) -> str:
+    """Return the problems grouped by file, for a terminal; each line still starts with path:line."""
+    groups = []
+    for path, found in groupby(sorted(problems), key=lambda problem: problem.path):
+        lines = [f"  {YELLOW if p.hint else RED}{p.path}:{p.line}:{PLAIN} {p.text}" for p in found]
+        groups.append("\n".join([f"{BOLD}{path}{PLAIN}", *lines]))
+    return "\n\n".join(groups)
+
+
+def annotation(problem: Problem) -> str:
+    """Return a problem as a GitHub workflow command."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for sign in "%\r\n" + more:
+            text = text.replace(sign, f"%{ord(sign):02X}")
+        return text
+
+    kind = "warning" if problem.hint else "error"
+    return f"::{kind} file={escaped(problem.path, ':,')},line={problem.line}::{escaped(problem.text)}"
+
+
+def main(root: Path = ROOT) -> Handbook | None:
+    """Check docs/ and say what was found; return the handbook where nothing is wrong."""
+    files, book = check(root, date.today())
+    hints = [problem for problem in files.problems if problem.hint]
+    faults = [problem for problem in files.problems if not problem.hint]
+    if files.problems and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+        print(coloured(files.problems) + "\n")
+        shown = report(faults, len(files.stories), len(files.names)).splitlines()[-1:] if faults else []
+    else:
+        shown = [str(problem) for problem in sorted(hints)]
+        shown += [report(faults, len(files.stories), len(files.names))] if faults else []
+    print(*shown, sep="\n", end="\n" if shown else "")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(*map(annotation, sorted(files.problems)), sep="\n")
+    if book:
+        stories, principles = len(book.stories), len(book.principles)
+        advice = f"; {count(len(hints), 'hint|hints')} on the prose" if hints else ""
+        print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{advice}")
+    return book
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(0 if main() else 1)

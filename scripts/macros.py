@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its p
 
 from handbook import coverage, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
+from handbook.finish import permanent_addresses  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 
 
@@ -86,6 +87,11 @@ def define_env(env: Any) -> None:
     def story_count() -> int:
         """How many stories there are."""
         return len(book.stories)
+
+
+def on_post_build(env: Any) -> None:
+    """Write the short and old addresses, so that they lead on in the live preview too."""
+    permanent_addresses(Path(env.conf["site_dir"]), env.book)
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -91,7 +91,7 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     result = build(ROOT, "--site-dir", str(folder))
     assert result.returncode == 0, result.stdout + result.stderr
-    finish(folder)
+    finish(folder, load(ROOT))
     return folder
 
 

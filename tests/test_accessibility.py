@@ -124,10 +124,10 @@ def test_axe_would_find_a_fault(open_at: Open) -> None:
 
 
 @each_width
-@pytest.mark.parametrize("address", ["", "stories/", TWIN])
-def test_the_tab_key_goes_through_all_of_a_page_in_order_and_in_sight(address: str, width: int, open_at: Open) -> None:
+@pytest.mark.parametrize("start", ["", "stories/", TWIN])
+def test_the_tab_key_goes_through_all_of_a_page_in_order_and_in_sight(start: str, width: int, open_at: Open) -> None:
     page = open_at(width, HEIGHTS[width])
-    page.goto(address, wait_until="networkidle")
+    page.goto(start, wait_until="networkidle")
     faults = walk(page, "Tab")
     assert page.evaluate("[reader.skipped(), reader.disordered()]") == [[], []]
     assert faults + walk(page, "Shift+Tab") == []

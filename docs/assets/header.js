@@ -21,3 +21,13 @@ addEventListener("keydown", (event) => {
   drawer.click()
   menu.focus()
 })
+/* The theme turns pages at n and p and searches at f and s. Whoever speaks to their device would press these by accident,
+   so only / is left; and that presses the checkbox, because a closed search takes no focus. */
+addEventListener("keydown", (event) => {
+  const writing = event.target.matches("input, select, textarea")
+  if (writing || event.ctrlKey || event.metaKey || event.altKey || !"npfs,./".includes(event.key)) return
+  event.stopImmediatePropagation()
+  if (event.key !== "/") return
+  event.preventDefault()
+  document.getElementById("__search").click()
+}, true)

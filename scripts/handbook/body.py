@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from handbook.problems import did_you_mean, shown
+from handbook.problems import MARK, did_you_mean, shown
 from handbook.reading import INVISIBLE, Page
 
 STORY_SECTIONS = {
@@ -80,6 +80,8 @@ def _sections(lines: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:
         if title in titles[:i]:
             yield line, f'section "{title}" stands here twice; keep one'
         end = found[i + 1][0] if i + 1 < len(found) else len(lines)
+        for hint in (number for number in range(line + 1, end) if lines[number].startswith(MARK)):
+            yield hint, f"{title}: write this: {lines[hint].removeprefix(MARK).strip()}"
         if not "".join(lines[line + 1 : end]).strip():
             yield line, f'section "{title}" is empty; write at least one sentence'
     once = list(dict.fromkeys(titles))

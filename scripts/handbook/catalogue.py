@@ -17,18 +17,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body, links
-from handbook.model import Company, OwnPage, Principle, Source, Story, Vocabulary
-from handbook.problems import HandbookError, Problem, allowed, did_you_mean, printable, report, shown
+from handbook.model import Company, Model, OwnPage, Principle, Removed, Source, Story, Vocabulary
+from handbook.permalinks import addresses_answer
+from handbook.problems import MARK, HandbookError, Problem, allowed, did_you_mean, printable, report, shown
 from handbook.reading import NOT_PLAIN, Data, Key, Page, read_data, read_page
 from handbook.wording import validate
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DATA_FILES = ("vocabulary.yml", "sources.yml", "company.yml")
+DATA_FILES = ("vocabulary.yml", "sources.yml", "company.yml", "removed.yml")
+MAY_BE_EMPTY = ("removed.yml",)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
 
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Handbook:
     vocabulary: Vocabulary
     sources: dict[str, Source]
     company: Company
+    removed: dict[str, Removed]
     own_pages: tuple[Page, ...] = ()
 
     def principles_in_order(self) -> list[str]:
@@ -112,17 +116,28 @@ class Files:
 
 def load(root: Path, today: date | None = None) -> Handbook:
     """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong."""
+    files, book = check(root, today)
+    if book is None:
+        faults = [problem for problem in files.problems if not problem.hint]
+        raise HandbookError(report(faults, len(files.stories), len(files.names)))
+    return book
+
+
+def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None]:
+    """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where none is grave."""
     files = read_files(root, today or date.today())
     stories = {slug: validate(Story, page, files.problems) for slug, page in files.stories.items() if page}
     principles = {slug: validate(Principle, page, files.problems) for slug, page in files.principles.items() if page}
     for own_page in files.own_pages:
         validate(OwnPage, own_page, files.problems)
-    vocabulary, company, sources = _shared_data(files)
+    vocabulary, company = _data(files, "vocabulary.yml", Vocabulary), _data(files, "company.yml", Company)
+    sources, removed = _entries(files, "sources.yml", Source), _entries(files, "removed.yml", Removed)
     for rule in RULES:
         files.problems.extend(rule(files))
-    if files.problems or not (vocabulary and company):
-        raise HandbookError(report(files.problems, len(files.stories), len(files.names)))
-    return Handbook(_whole(stories), _whole(principles), vocabulary, _whole(sources), company, tuple(files.own_pages))
+    if any(not problem.hint for problem in files.problems) or not (vocabulary and company):
+        return files, None
+    own_pages = tuple(files.own_pages)
+    return files, Handbook(_whole(stories), _whole(principles), vocabulary, sources, company, removed, own_pages)
 
 
 def read_files(root: Path, today: date) -> Files:
@@ -130,7 +145,7 @@ def read_files(root: Path, today: date) -> Files:
     files = Files(root, today, data=dict.fromkeys(DATA_FILES))
     docs = root / "docs"
     for name in DATA_FILES:
-        files.data[name] = read_data(root, docs / name, files.problems)
+        files.data[name] = read_data(root, docs / name, files.problems, optional=name in MAY_BE_EMPTY)
     for path in _walk(docs):
         name = path.relative_to(root).as_posix()
         files.names.add(name)
@@ -165,7 +180,11 @@ def _file_fault(path: Path, folder: str) -> str | None:
         return NOT_PLAIN
     if folder == "assets" or folder.startswith("assets/"):
         return None
-    if path.suffix != ".md" and path.suffix not in PICTURES and not (folder == "." and path.name in DATA_FILES):
+    if (
+        path.suffix != ".md"
+        and path.suffix not in PICTURES
+        and not (folder == "." and path.name in (*DATA_FILES, "permalinks.txt"))
+    ):
         return f"this kind of file does not belong here; allowed: .md, {', '.join(PICTURES)}"
     if not all(SLUG.fullmatch(name) for name in [path.stem, *Path(folder).parts]):
         return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
@@ -176,14 +195,16 @@ def _file_fault(path: Path, folder: str) -> str | None:
     return None
 
 
-def _shared_data(files: Files) -> tuple[Vocabulary | None, Company | None, dict[str, Source | None]]:
-    """Validate the data files."""
-    vocabulary, sources, company = (files.data[name] for name in DATA_FILES)
-    return (
-        validate(Vocabulary, vocabulary, files.problems) if vocabulary else None,
-        validate(Company, company, files.problems) if company else None,
-        {key: validate(Source, sources, files.problems, (key,)) for key in sources.values} if sources else {},
-    )
+def _data(files: Files, name: str, model: type[M]) -> M | None:
+    """Validate a data file as one model."""
+    data = files.data[name]
+    return validate(model, data, files.problems) if data else None
+
+
+def _entries(files: Files, name: str, model: type[M]) -> dict[str, M]:
+    """Validate each entry of a data file; those that are wrong are left out."""
+    data = files.data[name]
+    return _whole({key: validate(model, data, files.problems, (key,)) for key in data.values}) if data else {}
 
 
 # --- Rules across pages. Each yields problems; its docstring is the rule. They read raw values, so that a page with
@@ -202,7 +223,7 @@ def known_names(files: Files) -> Iterator[Problem]:
     for page in filter(None, files.stories.values()):
         for name, choices in known.items():
             for key, value in _texts(page, name):
-                if choices is not None and value not in choices:
+                if choices is not None and value not in choices and not value.startswith(MARK):
                     yield page.problem(key, f"{name} is {allowed(value, choices)}")
 
 
@@ -291,6 +312,18 @@ def links_lead_somewhere(files: Files) -> Iterator[Problem]:
                 yield Problem(page.path, page.body_line + line, f"link address {shown(path)} is no file here.{guess}")
 
 
+def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
+    """A removed story has no file any more, and names a page to read instead that is there."""
+    data = files.data["removed.yml"]
+    for name, entry in (data.values if data else {}).items():
+        instead = entry.get("instead") if isinstance(entry, dict) else None
+        if data and name in files.stories:
+            yield data.problem((name,), f"docs/stories/{name}.md is still there; delete it, or take this entry out")
+        if data and isinstance(instead, str) and not (instead.endswith(".md") and f"docs/{instead}" in files.names):
+            guess = did_you_mean(instead, (path.removeprefix("docs/") for path in files.names))
+            yield data.problem((name, "instead"), f"{name}, instead is {shown(instead)}, and no page.{guess}")
+
+
 def somebody_to_call(files: Files) -> Iterator[Problem]:
     """Each moment names a contact of the company file."""
     data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
@@ -309,7 +342,9 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     former_names_are_free,
     sections_in_order,
     links_lead_somewhere,
+    removed_stories_are_gone,
     somebody_to_call,
+    addresses_answer,
 )
 
 

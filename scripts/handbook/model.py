@@ -129,6 +129,7 @@ class Story(Model):
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
     former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    owner: Words | None = Field(default=None, description="who looks after this text")
 
     @field_validator("summary", "lesson", mode="after")
     @classmethod
@@ -192,6 +193,7 @@ class Principle(Model):
         json_schema_extra={"allowed": "2 to 4 items"},
     )  # fmt: skip
     reviewed: date = day("the day on which somebody last checked it")
+    owner: Words | None = Field(default=None, description="who looks after this text")
 
     @model_validator(mode="after")
     def _pairs(self) -> "Principle":
@@ -235,6 +237,15 @@ class Source(Model):
         json_schema_extra={"allowed": "an address that starts with https://"},
     )  # fmt: skip
     note: Words = text(10, 400, "what is uncertain")
+
+
+class Removed(Model):
+    """One entry of docs/removed.yml: a story that was taken out, by its old file name without .md."""
+
+    id: Words = short_name("the id that the story had")
+    title: Words = text(3, 60, "the title that it had")
+    why: Words = text(10, 200, "why it was taken out, as readers see it")
+    instead: Words = Field(description="the page to read instead, by its file from docs/, such as stories/toy-car.md")
 
 
 class Contact(Model):

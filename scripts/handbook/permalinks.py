@@ -53,9 +53,9 @@ def ever_published(root: Path) -> set[str]:
 
 def current(files: "Files") -> dict[str, str]:
     """Return every address that a page of docs/ has now, and the file that it comes from."""
-    addresses = {"/" + _address(page.path): page.path for page in files.own_pages}
+    addresses = {"/" + address_of(page.path): page.path for page in files.own_pages}
     for page in files.pages():
-        addresses["/" + _address(page.path)] = page.path
+        addresses["/" + address_of(page.path)] = page.path
         if isinstance(short := page.values.get("id"), str):
             addresses[f"/go/{short}/"] = page.path
     return addresses
@@ -107,17 +107,17 @@ def add_new(files: "Files") -> list[str]:
 
 def leads(book: "Handbook") -> list[Leads]:
     """Return every address that leads on to a page: short ones, old names, removed pages."""
-    stories = [(f"stories/{slug}/", story) for slug, story in book.stories.items()]
-    principles = [(f"principles/{slug}/", principle) for slug, principle in book.principles.items()]
-    found = [Leads(f"go/{page.id}/", address, page.title) for address, page in [*stories, *principles]]
-    found += [Leads(f"stories/{name}/", to, story.title) for to, story in stories for name in story.former]
+    found = [Leads(f"go/{page.id}/", f"principles/{slug}/", page.title) for slug, page in book.principles.items()]
+    for slug, story in book.stories.items():
+        old_names = [f"go/{story.id}/", *(f"stories/{name}/" for name in story.former)]
+        found += [Leads(address, f"stories/{slug}/", story.title) for address in old_names]
     for slug, entry in book.removed.items():
         to = entry.instead.removesuffix(".md") + "/"
         found += [Leads(name, to, entry.title, entry.why) for name in (f"stories/{slug}/", f"go/{entry.id}/")]
     return found
 
 
-def _address(path: str) -> str:
+def address_of(path: str) -> str:
     """Return the address of a page from the site's root: docs/stories/x.md is stories/x/."""
     return re.sub(r"(?:(?:^|(?<=/))index)?\.md$", "/", path.removeprefix("docs/")).replace("//", "/").lstrip("/")
 

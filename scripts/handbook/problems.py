@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MARK = "WRITE:"  # starts each text of a draft that is still to be written
 MAX_LISTED = 30  # allowed names in a message; a handbook may have thousands of stories
 
 
@@ -11,12 +12,14 @@ MAX_LISTED = 30  # allowed names in a message; a handbook may have thousands of 
 class Problem:
     """One fault in one place; problems sort by file, then line.
 
-    `path` is relative to the repository, with forward slashes; `line` counts from 1.
+    `path` is relative to the repository, with forward slashes; `line` counts from 1. A hint stops nothing: it is
+    advice on the prose.
     """
 
     path: str
     line: int
     text: str
+    hint: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.text}"

@@ -94,10 +94,17 @@ def read_page(root: Path, path: Path, problems: list[Problem]) -> Page | None:
     return Page(name, data.values, data.lines, body="\n".join(lines[end + 1 :]), body_line=end + 2)
 
 
-def read_data(root: Path, path: Path, problems: list[Problem]) -> Data | None:
-    """Read a YAML file below `root`; add what is wrong to `problems`. Returns None where it cannot be read."""
+def read_data(root: Path, path: Path, problems: list[Problem], optional: bool = False) -> Data | None:
+    """Read a YAML file below `root`; add what is wrong to `problems`. Returns None where it cannot be read.
+
+    An optional file may be missing, or hold nothing but comments.
+    """
     name = path.relative_to(root).as_posix()
+    if optional and not path.exists():
+        return Data(name, {}, {(): 1})
     text = read_text(root, path, problems, MAX_DATA_BYTES)
+    if text is not None and optional and all(line.startswith("#") for line in text.split("\n") if line.strip()):
+        return Data(name, {}, {(): 1})
     return None if text is None else read_yaml(name, text, problems)
 
 

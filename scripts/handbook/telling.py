@@ -27,13 +27,14 @@ MAX_TITLE = 60
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSABLE = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")  # and halves of a sign, which no file can hold
-SIGNS = str.maketrans("<>{}[]`\\|_", "‹›()()'// ")
-COUNTED = "()!&~:"
+SIGNS = str.maketrans("<>{}[]`\\|", "‹›()()'//")
+COUNTED = "()!&~:_"
+EMPHASIS = re.compile(r"\*+|\b_+|_+\b")
 ITEM = re.compile(r"(?:[-+*]|#+)[ \t]|\d+[.)][ \t]")
 LEADING = re.compile(r"^(?:[#>=~\s]|--+|[-+](?=\s|$))+")
 NUMBERED = re.compile(r"^(\d+)[.)](?=\s|$)")
 ENTITY = re.compile("&(?=[#A-Za-z])")
-RUNNING = re.compile("(j ?a ?v ?a ?|v ?b ?)(s ?c ?r ?i ?p ?t)(?: ?:)+", re.IGNORECASE)
+RUNNING = re.compile("(j ?a ?v ?a ?|v ?b ?)(s ?c ?r ?i ?p ?t)(?: ?:)+ ?", re.IGNORECASE)
 
 
 class TellingError(Exception):
@@ -98,17 +99,17 @@ def read(text: str, asked: Mapping[str, str]) -> Telling:
     names = {_key(label): name for label, name in asked.items()}
     answers: dict[str, list[str]] = {}
     current: list[str] = []  # what stands before the first question belongs to none
-    for line in LINE_ENDS.sub("\n", text).split("\n"):
-        name = names.get(_key(line)) if line.lstrip(" \t>").startswith("#") else None
+    for line in (line.lstrip("> \t") for line in LINE_ENDS.sub("\n", text).split("\n")):
+        name = names.get(_key(line)) if line.startswith("#") else None
         if name and name not in answers:
             current = answers[name] = []
         else:
             current.append(line)
-    told = {name: "\n".join(lines).strip() for name, lines in answers.items()}
+    told = {name: answer for name, lines in answers.items() if (answer := "\n".join(lines).strip()) != NO_ANSWER}
     for label, name in asked.items():
         if name in REQUIRED and not plain(told.get(name, "")):
             raise TellingError(f'this text tells no story: there is no answer below a heading "### {label}"')
-    known = {name: told[name] for name in Telling.__dataclass_fields__ if told.get(name, NO_ANSWER) != NO_ANSWER}
+    known = {name: told[name] for name in Telling.__dataclass_fields__ if name in told}
     cut = frozenset(name for name, answer in known.items() if len(answer) > MAX_RAW or plain(answer) != _words(answer))
     return Telling(**{name: plain(answer) for name, answer in known.items()}, cut=cut)
 
@@ -140,7 +141,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _paragraph(block: str) -> str:
     """Return a paragraph that starts with a word, holds no code of a sign, and no word that runs."""
-    words = LEADING.sub("", " ".join(block.replace("*", "").split()))
+    words = LEADING.sub("", " ".join(EMPHASIS.sub("", block).split()))
     words = NUMBERED.sub(r"(\1)", words)
     if HEADING.match(words) or NESTED.match(words) or CODE.match(words):
         words = re.sub(r"^[\W\d_]+", "", words)

@@ -12,6 +12,7 @@ from typing import Any
 from handbook import private
 from handbook.catalogue import Handbook
 from handbook.model import Company, Story
+from handbook.permalinks import address_of
 from handbook.problems import allowed
 
 View = dict[str, Any]
@@ -96,7 +97,7 @@ def limits(book: Handbook, moment: str | None = None) -> View:
     """Return what staff may do and whom to call: in full, or the short form for one moment."""
     company = book.company.model_dump()
     call = book.vocabulary.moments[moment].call if moment else MANAGER
-    short = {"may_give": [], "ask_first": []} if moment else {}
+    short: View = {"may_give": [], "ask_first": []} if moment else {}
     return company | short | {"call": call, "contact": company["contacts"][call]}
 
 
@@ -126,12 +127,10 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
         if moment.call == name and key in used
     ]
     pages = [
-        {"title": page.values["title"], "url": page.path.removeprefix("docs/").removesuffix("index.md")}
+        {"title": page.values["title"], "url": address_of(page.path)}
         for page in book.own_pages
         if f'contact("{name}")' in page.body
     ]
-    for page in pages:
-        page["url"] = page["url"].replace(".md", "/")
     who = f"{contact.who} ({contact.reach})"
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": [who], "places": [*places, *moments, *pages]}
 
@@ -217,6 +216,24 @@ def filters(book: Handbook) -> list[View]:
         _filter("channel", "Where", book.vocabulary.channels, (story.channel for story in used)),
         _filter("outcome", "Good or bad", OUTCOMES, (story.outcome for story in used)),
     ]
+
+
+def parts(address: str) -> list[View]:
+    """Return the parts of a page for a link to each; none for pages other than stories and principles."""
+    known = {"stories": STORY_PARTS, "principles": PRINCIPLE_PARTS}
+    return _parts(known.get(address.split("/")[0], {}))
+
+
+def title_of(book: Handbook, address: str) -> str:
+    """Return the title of a page by its address."""
+    folder, _, slug = address.strip("/").partition("/")
+    pages = {"stories": book.stories, "principles": book.principles}.get(folder, {})
+    return pages[slug].title if slug in pages else own_pages(book).get(address, address)
+
+
+def own_pages(book: Handbook) -> dict[str, str]:
+    """Return the title of each of the handbook's own pages, by its address."""
+    return {address_of(page.path): str(page.values["title"]) for page in book.own_pages}
 
 
 def _parts(parts: dict[str, str], without: tuple[str, ...] = ()) -> list[View]:

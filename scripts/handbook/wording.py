@@ -1,5 +1,6 @@
 """The one place where pydantic's findings become an author's words."""
 
+from collections.abc import Iterator
 from types import UnionType
 from typing import Any, TypeVar, get_args
 
@@ -8,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handbook.model import Model, fields
-from handbook.problems import Problem, allowed, count, did_you_mean, shown
+from handbook.problems import MARK, Problem, allowed, count, did_you_mean, shown
 from handbook.reading import Data, Key
 
 M = TypeVar("M", bound=Model)
@@ -35,11 +36,27 @@ def validate(model: type[M], data: Data, problems: list[Problem], key: Key = ())
     values: Any = data.values
     for step in key:
         values = values[step]
+    unwritten = dict(_unwritten(values, key))
+    problems.extend(data.problem(place, f"{_spoken(place)}: write this: {hint}") for place, hint in unwritten.items())
     try:
-        return model.model_validate(values)
+        valid = model.model_validate(values)
+        return None if unwritten else valid
     except ValidationError as error:
-        problems.extend(_problem(model, data, key, details) for details in error.errors(include_url=False))
+        faults = [details for details in error.errors(include_url=False) if (*key, *details["loc"]) not in unwritten]
+        problems.extend(_problem(model, data, key, details) for details in faults)
         return None
+
+
+def _unwritten(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
+    """Yield (key, hint) for each text of a draft that is still to be written."""
+    if isinstance(value, str) and value.startswith(MARK):
+        yield key, value.removeprefix(MARK).strip()
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _unwritten(inner, (*key, name))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _unwritten(inner, (*key, i))
 
 
 def _problem(model: type[Model], data: Data, key: Key, details: ErrorDetails) -> Problem:

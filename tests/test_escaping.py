@@ -39,7 +39,7 @@ def planted(
     def plant(text: str, short: str, *, refused: bool) -> Path:
         root = copy_repository(tmp_path_factory.mktemp("planted") / "repository")
         for name, texts in {
-            "docs/stories/little-alien.md": {"summary": f"{text} summary"}
+            "docs/stories/little-alien.md": {"summary": f"{text} summary", "keywords": [text, "workaround"]}
             | dict.fromkeys(("title", "lesson", "do", "because", "customer", "sure"), text),
             "docs/principles/improvise.md": {"title": f"Rule {text}", "rule": text},
             "docs/vocabulary.yml": {"in-person": f"At {text}", "name": short},

@@ -1,5 +1,6 @@
 """The command that turns a story that somebody told into a draft, run as the workflow runs it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,8 +10,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from handbook.telling import FORM
+from handbook.body import STORY_SECTIONS, check_body
+from handbook.catalogue import read_files
+from handbook.model import Story
+from handbook.problems import Problem
+from handbook.reading import read_page
+from handbook.telling import FORM, TellingError, plain, questions, read
+from handbook.wording import validate
+from story_from_issue import draft_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NEXT = "Next: write each text that starts with WRITE:, and run `make check` until nothing is left.\n"
@@ -79,15 +89,12 @@ def test_an_issue_becomes_a_draft_and_its_path_is_printed_last(run: Run, reposit
 
 def test_only_what_is_still_to_be_written_is_wrong_with_a_draft(run: Run, repository: Path) -> None:
     assert run(UMBRELLA).returncode == 0
-    result = subprocess.run(
-        [sys.executable, "scripts/check.py"], cwd=repository, capture_output=True, text=True, encoding="utf-8"
-    )
+    command = [sys.executable, "scripts/check.py"]
+    result = subprocess.run(command, cwd=repository, capture_output=True, text=True, encoding="utf-8")
     lines = (repository / "docs/stories/the-umbrella.md").read_text(encoding="utf-8").split("\n")
-    hints = [number for number, line in enumerate(lines, start=1) if "WRITE: " in line]
-    problems = result.stdout.splitlines()[:-1]
-    assert [problem.split(": ")[:2] for problem in problems] == [
-        [f"docs/stories/the-umbrella.md:{number}", "write this"] for number in hints
-    ]
+    hints = [f"docs/stories/the-umbrella.md:{i}" for i, line in enumerate(lines, start=1) if "WRITE: " in line]
+    assert re.findall("^(.*?): .*write this: ", result.stdout, re.MULTILINE) == hints
+    assert result.stdout.splitlines()[len(hints) :] == ["23 problems in 1 of 12 stories"]
 
 
 def test_the_same_story_again_gets_a_title_a_name_and_an_id_of_its_own(run: Run, repository: Path) -> None:
@@ -127,9 +134,9 @@ def test_each_place_that_looks_private_is_said_with_its_line(run: Run) -> None:
     result = run(UMBRELLA.replace("A woman", "Mrs Jones, 01632 960100,").replace("after her", "after @jones_"))
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
-        'docs/stories/the-umbrella.md:39: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
-        'docs/stories/the-umbrella.md:39: "01632 960100" looks like a phone number; take it out',
-        'docs/stories/the-umbrella.md:45: "@jones" looks like an account name; take it out',
+        'docs/stories/the-umbrella.md:40: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
+        'docs/stories/the-umbrella.md:40: "01632 960100" looks like a phone number; take it out',
+        'docs/stories/the-umbrella.md:46: "@jones" looks like an account name; take it out',
     ]
 
 
@@ -160,3 +167,50 @@ def test_a_handbook_without_the_form_says_so_in_one_line(run: Run, repository: P
 def test_faults_elsewhere_in_the_handbook_do_not_stop_a_draft(run: Run, repository: Path) -> None:
     (repository / "docs/principles/follow-up.md").write_bytes(b"\xff")
     assert run(UMBRELLA).returncode == 0
+
+
+# --- Whatever somebody sends
+
+LABELS = {name: label for label, name in questions(ROOT).items()}
+HOSTILE = [
+    "# ", "## ", "---", "- ", "1. ", "> ", "`", "<b>", "</", "&#x202e;", "&colon;", "{", "}}", "[a](b)", "![", "](", "*", "_",
+    "\\", "|", "~~~", "javascript:", "java script :", "vbſcript:", "ja\u200bvascript:", "\u202e", "\r", "\n", "\n\n",
+    "    ", "\t", '"', "'", ": ", "WRITE:", "Scene", "### What did it cost?", "😀",
+]  # fmt: skip
+part = st.sampled_from(HOSTILE) | st.text(max_size=5)
+answers = st.lists(part, max_size=40).map("".join) | st.builds(
+    lambda text, times: text * times, part, st.integers(1, 3000)
+)
+everything = dict.fromkeys(("happened", "did", "expected", "cost", "said", "title"))
+
+
+@pytest.fixture(scope="session")
+def refusals(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]:
+    """What the check says of the draft that comes of a text, but for what is still to be written."""
+    folder = tmp_path_factory.mktemp("drafts")
+    files = read_files(ROOT, date.today())
+
+    def refusals(text: str) -> list[str]:
+        (folder / "story.md").write_text(draft_of(read(text, questions(ROOT)), files, plain(text)).text(), "utf-8")
+        problems: list[Problem] = []
+        page = read_page(folder, folder / "story.md", problems)
+        if page:
+            validate(Story, page, problems)
+            problems += [Problem("", line, fault) for line, fault in check_body(page, STORY_SECTIONS["good"])]
+        return [str(problem) for problem in problems if "write this: " not in problem.text]
+
+    return refusals
+
+
+@given(told=st.fixed_dictionaries(dict.fromkeys(everything, answers)))
+@example(told=dict.fromkeys(everything, "😀<b>{\n# " * 50_000))
+@example(told={"happened": "a " * 500_000, "did": "- " * 500_000 + "x"})
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_no_answers_make_a_draft_that_the_check_refuses(
+    refusals: Callable[[str], list[str]], told: dict[str, str]
+) -> None:
+    try:
+        found = refusals("\n\n".join(f"### {LABELS[name]}\n\n{answer}" for name, answer in told.items()))
+    except TellingError as error:
+        found = [] if "no answer below a heading" in str(error) else [str(error)]
+    assert found == []

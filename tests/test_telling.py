@@ -1,17 +1,12 @@
 """From what somebody told to a draft: every form in which it can arrive, and every way in which it can be hostile."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.body import STORY_SECTIONS, check_body, sections_of
-from handbook.draft import Draft
-from handbook.model import MARKUP
-from handbook.problems import MARK, Problem
-from handbook.reading import Page, read_page
+from handbook.problems import MARK
 from handbook.telling import FORM, Telling, TellingError, plain, questions, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,21 +62,6 @@ UMBRELLA = Telling(
 def told(**answers: str) -> str:
     """An issue with these answers."""
     return "\n\n".join(f"### {LABELS[name]}\n\n{answer}" for name, answer in answers.items())
-
-
-def draft(telling: Telling) -> Draft:
-    return Draft(
-        title=telling.working_title(),
-        id="umbrella",
-        principles=("improvise",),
-        channel=f"{MARK} where",
-        moment=f"{MARK} when",
-        outcome="good",
-        source="told-to-us",
-        owner="the handbook team",
-        day=date(2026, 11, 22),
-        sections=telling.sections(),
-    )
 
 
 # --- Reading
@@ -214,93 +194,6 @@ def test_an_answer_that_is_too_long_is_cut_at_a_word_and_says_so() -> None:
 )
 def test_a_story_without_a_title_is_called_by_its_first_words(telling: Telling, title: str) -> None:
     assert telling.working_title() == title
-
-
-# --- The draft
-
-
-def page_of(text: str, folder: Path) -> Page:
-    path = folder / "story.md"
-    path.write_text(text, encoding="utf-8")
-    problems: list[Problem] = []
-    page = read_page(folder, path, problems)
-    assert page, problems
-    return page
-
-
-def test_the_answers_stand_in_their_sections_before_the_hints(tmp_path: Path) -> None:
-    sections = sections_of(page_of(draft(UMBRELLA).text(), tmp_path).body)
-    assert [text.partition(f"\n\n{MARK}")[0] for text in sections.values()][:2] == [
-        "A woman left her umbrella in the shop.",
-        "I ran after her.\n\nShe was at the bus stop.\n\nWhat it cost: Five minutes.\n\n"
-        'What the customer said: "You are quick!"',
-    ]
-
-
-HOSTILE = [
-    *(
-        "#",
-        "##",
-        "---",
-        "- ",
-        "1. ",
-        "> ",
-        "`",
-        "<b>",
-        "</",
-        "&#x202e;",
-        "&colon;",
-        "{",
-        "}}",
-        "[a](b)",
-        "![",
-        "](",
-        "*",
-    ),
-    *(
-        "_",
-        "\\",
-        "|",
-        "~~~",
-        "javascript:",
-        "java script :",
-        "ja\u200bvascript:",
-        "vbſcript:",
-        "\u202e",
-        "\r",
-        "\n",
-        "\n\n",
-    ),
-    *("    ", "\t", '"', "'", ": ", "WRITE:", "Scene", "### What did it cost?", "😀"),
-]
-answers = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=5), max_size=40).map("".join) | st.builds(
-    lambda part, times: part * times, st.sampled_from(HOSTILE) | st.text(max_size=3), st.integers(1, 3000)
-)
-
-
-@given(st.fixed_dictionaries(dict.fromkeys(("happened", "did", "expected", "cost", "said", "title"), answers)))
-@example(dict.fromkeys(("happened", "did", "expected", "cost", "said", "title"), "😀<b>{\n# " * 50_000))
-@example({"happened": "a " * 500_000, "did": "- " * 500_000 + "x"})
-@settings(max_examples=300, derandomize=True, deadline=None)
-def test_no_answers_make_a_draft_that_the_check_refuses(
-    tmp_path_factory: pytest.TempPathFactory, told_: dict[str, str]
-) -> None:
-    try:
-        telling = read(told(**told_), ASKED)
-    except TellingError as error:
-        assert "\n" not in str(error)
-        return
-    written = draft(telling)
-    page = page_of(written.text(), tmp_path_factory.getbasetemp())
-    lines = page.body.split("\n")
-    faults = [
-        fault
-        for fault in check_body(page, STORY_SECTIONS["good"])
-        if not lines[fault[0] - page.body_line].startswith(MARK)
-    ]
-    assert faults == []
-    assert 3 <= len(written.title) <= 60
-    assert not MARKUP.search(written.title)
 
 
 @given(st.text() | st.lists(st.sampled_from([*(f"### {label}" for label in ASKED), "\n", "x"])).map("".join))

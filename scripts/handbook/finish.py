@@ -39,7 +39,7 @@ def permanent_addresses(site: Path, book: Handbook) -> None:
         values = {
             "canonical": found[1] if (found := CANONICAL.search(target)) else None,
             "parts": view.parts(lead.to),
-            "instead": view.title_of(book, lead.to),
+            "instead": view.title_of(book, lead.to) if lead.why else "",
         }
         folder = site / lead.address
         folder.mkdir(parents=True, exist_ok=True)

@@ -266,6 +266,12 @@ class Company(Model):
     may_give: list[Words] = some(1, 8, "what staff may give without asking")
     ask_first: list[Words] = some(1, 8, "what needs somebody's yes first")
     contacts: dict[str, Contact] = Field(description="whom to call")
+    review_every_months: int = Field(
+        ge=1,
+        le=60,
+        description="after how many months a page should be checked again",
+        json_schema_extra={"allowed": "a whole number from 1 to 60"},
+    )
     hours: Words = text(3, 120, "when somebody answers")
 
 

@@ -7,11 +7,13 @@ relative to their page with the filter `url`.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from handbook import private
 from handbook.catalogue import Handbook
 from handbook.model import Company, Story
+from handbook.dates import review_by
 from handbook.permalinks import address_of
 from handbook.problems import allowed
 
@@ -62,6 +64,7 @@ def story(book: Handbook, slug: str) -> View:
         "twin": twin(book, slug) if this.twin else None,
         "related": [story_card(book, other) for other in book.related(slug)],
         "source": source(book, this.source),
+        "review": review(book, this.reviewed),
     }
 
 
@@ -74,6 +77,7 @@ def principle(book: Handbook, slug: str) -> View:
         "good": [card for card in cards if card["outcome"] == "good"],
         "bad": [card for card in cards if card["outcome"] == "bad"],
         "limits": limits(book),
+        "review": review(book, book.principles[slug].reviewed),
     }
 
 
@@ -101,6 +105,12 @@ def limits(book: Handbook, moment: str | None = None) -> View:
     return company | short | {"call": call, "contact": company["contacts"][call]}
 
 
+def review(book: Handbook, reviewed: date) -> View:
+    """Return by which day a page should be checked again, and after how many months."""
+    months = book.company.review_every_months
+    return {"months": months, "by": review_by(reviewed, months).isoformat()}
+
+
 def company_values(book: Handbook) -> list[View]:
     """Return every value of the company file: its key, what it is, its texts, and the pages that show it."""
     everywhere = [{"title": "every story", "url": "stories/"}, {"title": "every principle", "url": "principles/"}]
@@ -112,7 +122,7 @@ def company_values(book: Handbook) -> list[View]:
         if key == "contacts":
             rows += [_contact_row(book, name, principles if name == MANAGER else []) for name in value]
             continue
-        texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else value]
+        texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else str(value)]
         rows.append({"key": key, "what": field.description, "texts": texts, "places": places.get(key, everywhere)})
     return rows
 
@@ -226,14 +236,10 @@ def parts(address: str) -> list[View]:
 
 def title_of(book: Handbook, address: str) -> str:
     """Return the title of a page by its address."""
-    folder, _, slug = address.strip("/").partition("/")
-    pages = {"stories": book.stories, "principles": book.principles}.get(folder, {})
-    return pages[slug].title if slug in pages else own_pages(book).get(address, address)
-
-
-def own_pages(book: Handbook) -> dict[str, str]:
-    """Return the title of each of the handbook's own pages, by its address."""
-    return {address_of(page.path): str(page.values["title"]) for page in book.own_pages}
+    titles = {f"stories/{slug}/": story.title for slug, story in book.stories.items()}
+    titles |= {f"principles/{slug}/": principle.title for slug, principle in book.principles.items()}
+    titles |= {address_of(page.path): str(page.values["title"]) for page in book.own_pages}
+    return titles[address]
 
 
 def _parts(parts: dict[str, str], without: tuple[str, ...] = ()) -> list[View]:

@@ -1,37 +1,38 @@
 """List the pages that are due for a check: `python scripts/stale.py`. One line a page, the longest due first."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from handbook.catalogue import Handbook, check
+from handbook.catalogue import check
 from handbook.dates import review_by
 from handbook.problems import count
+from handbook.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def stale(book: Handbook, today: date) -> list[tuple[date, str, str]]:
-    """Return (due, path of the file, owner) for each story and principle that is due, the longest due first."""
-    pages = [(f"docs/stories/{slug}.md", page.reviewed, page.owner) for slug, page in book.stories.items()]
-    pages += [(f"docs/principles/{slug}.md", page.reviewed, page.owner) for slug, page in book.principles.items()]
-    months = book.company.review_every_months
-    due = [(review_by(reviewed, months), path, owner or "no owner") for path, reviewed, owner in pages]
-    return sorted(page for page in due if page[0] <= today)
+def stale(pages: Iterable[Page], months: int, today: date) -> list[str]:
+    """Return a line for each page that was last reviewed more than `months` months ago, the longest due first."""
+    due = [(review_by(page.values["reviewed"], months), page) for page in pages]
+    late = sorted((day, page.path, page) for day, page in due if day <= today)
+    return [
+        f"{path}:{page.line('reviewed')}: due for a check since {day}; owner: {page.values.get('owner', 'nobody yet')}"
+        for day, path, page in late
+    ]
 
 
 def main() -> int:
     """Print what is due; exit 1 only where the handbook itself is wrong."""
-    files, book = check(ROOT, date.today())
+    today = date.today()
+    files, book = check(ROOT, today)
     if book is None:
         print("The content has problems; run `make check` first", file=sys.stderr)
         return 1
-    due = stale(book, date.today())
-    for day, path, owner in due:
-        page = files.stories.get(Path(path).stem) or files.principles[Path(path).stem]
-        line = page.line("reviewed") if page else 1
-        print(f"{path}:{line}: due for a check since {day}; owner: {owner}")
-    print(f"{count(len(due), 'page is|pages are')} due for a check", file=sys.stderr)
+    lines = stale(files.pages(), book.company.review_every_months, today)
+    print(*lines, sep="\n", end="\n" if lines else "")
+    print(f"{count(len(lines), 'page is|pages are')} due for a check", file=sys.stderr)
     return 0
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from handbook import private
 from handbook.catalogue import Handbook
-from handbook.model import Company, Story
 from handbook.dates import review_by
+from handbook.model import Company, Story
 from handbook.permalinks import address_of
 from handbook.problems import allowed
 

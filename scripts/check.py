@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 
 from handbook.catalogue import Handbook, check
-from handbook.problems import Problem, count, report
+from handbook.hints import hints
+from handbook.problems import Problem, count, summary
 
 ROOT = Path(__file__).resolve().parent.parent
 RED, YELLOW, BOLD, PLAIN = "\033[31m", "\033[33m", "\033[1m", "\033[0m"
@@ -41,21 +42,19 @@ def annotation(problem: Problem) -> str:
 def main(root: Path = ROOT) -> Handbook | None:
     """Check docs/ and say what was found; return the handbook where nothing is wrong."""
     files, book = check(root, date.today())
-    hints = [problem for problem in files.problems if problem.hint]
-    faults = [problem for problem in files.problems if not problem.hint]
-    if files.problems and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
-        print(coloured(files.problems) + "\n")
-        shown = report(faults, len(files.stories), len(files.names)).splitlines()[-1:] if faults else []
-    else:
-        shown = [str(problem) for problem in sorted(hints)]
-        shown += [report(faults, len(files.stories), len(files.names))] if faults else []
-    print(*shown, sep="\n", end="\n" if shown else "")
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(*map(annotation, sorted(files.problems)), sep="\n")
+    advice = [hint for page in files.pages() for hint in hints(page)]
+    found = sorted({*files.problems, *advice})
+    on_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    if found:
+        print(coloured(found) + "\n" if on_terminal else "\n".join(map(str, found)))
+    if os.environ.get("GITHUB_ACTIONS") == "true" and found:
+        print(*map(annotation, found), sep="\n")
+    also = f"; {count(len(advice), 'hint|hints')} on the prose" if advice else ""
     if book:
         stories, principles = len(book.stories), len(book.principles)
-        advice = f"; {count(len(hints), 'hint|hints')} on the prose" if hints else ""
-        print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{advice}")
+        print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{also}")
+    else:
+        print(summary(files.problems, len(files.stories), len(files.names)) + also)
     return book
 
 

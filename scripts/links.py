@@ -12,20 +12,22 @@ from handbook.serving import served
 ROOT = Path(__file__).resolve().parent.parent
 
 # Run by root, linkchecker becomes "nobody" before it loads its plugins; in a folder that is closed to others it then
-# checks no anchors, without a word. It reads nothing but loopback here, so it may stay who it is.
+# checks no anchors, without a word. It reads no files here, only what servers answer, so it may stay.
 LINKCHECKER = "from linkcheck.command import linkchecker as it; it.drop_privileges = lambda: None; it.linkchecker()"
 
 
-def broken_links(site: Path, prefix: str = "/") -> str | None:
+def broken_links(site: Path, prefix: str = "/", external: bool = False) -> str | None:
     """Return what linkchecker says of a built site served below `prefix`, or None where every link holds.
 
     It starts at every page, because nothing links to the short and old addresses. 404.html is left out: it fits the
-    published address only.
+    published address only. Links to other sites are followed where `external` is true.
     """
-    pages = [path.relative_to(site).as_posix().removesuffix("index.html") for path in sorted(site.rglob("*.html"))]
+    pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html")}
     command = [sys.executable, "-c", LINKCHECKER, "--config", str(ROOT / "scripts/linkcheckerrc"), "--stdin"]
+    if external:
+        command.append("--check-extern")
     with served(site, prefix) as address:
-        starts = "\n".join(address + page for page in pages if page != "404.html")
+        starts = "\n".join(address + page for page in sorted(pages - {"404.html"} | {""}))
         found = subprocess.run(command, input=starts, capture_output=True, text=True)
     return None if found.returncode == 0 else found.stdout + found.stderr
 

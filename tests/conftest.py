@@ -80,6 +80,20 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
+def finished() -> Callable[..., Path]:
+    """Build and finish the site of a copied repository with its own commands; return its folder."""
+
+    def run(root: Path, **environment: str) -> Path:
+        everything = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+        command = [sys.executable, "scripts/build.py"]
+        result = subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return root / "site"
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def book() -> Handbook:
     """The real handbook."""
     return load(ROOT)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Browse, Build
-from handbook.finish import finish
+from conftest import Browse
 from handbook.serving import served
 
 ODD = 'Fish & "chips" <3 &lt;b&gt; {{ 7*7 }}'  # as much like markup as the check accepts
@@ -31,21 +30,25 @@ LINKS = {
 @pytest.fixture(scope="module")
 def planted(
     copy_repository: Callable[[Path], Path],
-    build: Build,
+    finished: Callable[..., Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., Path]:
     """Build a copy of the handbook in which a text stands in many places; return its site."""
 
     def plant(text: str, short: str, *, refused: bool) -> Path:
         root = copy_repository(tmp_path_factory.mktemp("planted") / "repository")
-        for name, texts in {
-            "docs/stories/little-alien.md": {"summary": f"{text} summary", "keywords": [text, "workaround"]}
-            | dict.fromkeys(("title", "lesson", "do", "because", "customer", "sure"), text),
+        changes: dict[str, dict[str, str | list[str]]] = {
+            "docs/stories/little-alien.md": {
+                **dict.fromkeys(("title", "lesson", "do", "because", "customer", "sure"), text),
+                "summary": f"{text} summary",
+                "keywords": [text, "workaround"],
+            },
             "docs/principles/improvise.md": {"title": f"Rule {text}", "rule": text},
             "docs/vocabulary.yml": {"in-person": f"At {text}", "name": short},
             "docs/sources.yml": {"title": f"By {text}", "author": text, "note": text},
             "docs/company.yml": {"spend_without_asking": text, "who": text},
-        }.items():
+        }
+        for name, texts in changes.items():
             content = (root / name).read_text(encoding="utf-8")
             for key, value in texts.items():
                 found = re.search(rf"^( *(?:- )?{key}): .*$", content, re.MULTILINE)
@@ -58,10 +61,7 @@ def planted(
             code, count = re.subn("^MARKUP = .*$", 'MARKUP = re.compile("(?!)")', code, flags=re.MULTILINE)
             assert count == 1
             model.write_text(code, encoding="utf-8")
-        result = build(root)
-        assert result.returncode == 0, result.stderr
-        finish(root / "site")
-        return root / "site"
+        return finished(root)
 
     return plant
 

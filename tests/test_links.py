@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urljoin
@@ -11,8 +12,7 @@ from urllib.request import urlopen
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import ROOT, Build
-from handbook.finish import finish
+from handbook.catalogue import Handbook
 from handbook.serving import served
 from links import broken_links
 
@@ -20,21 +20,24 @@ PREFIX = "/shop/handbook/"
 
 
 @pytest.fixture(scope="module")
-def shop_site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop_site(
+    copy_repository: Callable[[Path], Path],
+    finished: Callable[..., Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """The real handbook, built for an address with a path."""
-    folder = tmp_path_factory.mktemp("shop")
-    result = build(ROOT, "--site-dir", str(folder), SITE_URL=f"https://example.com{PREFIX}")
-    assert result.returncode == 0, result.stderr
-    finish(folder)
-    return folder
+    root = copy_repository(tmp_path_factory.mktemp("shop") / "repository")
+    return finished(root, SITE_URL=f"https://example.com{PREFIX}")
 
 
 def test_every_link_and_anchor_holds_at_the_root(site: Path) -> None:
-    assert broken_links(site) is None
+    report = broken_links(site)
+    assert report is None, report
 
 
 def test_every_link_and_anchor_holds_below_a_path(shop_site: Path) -> None:
-    assert broken_links(shop_site, PREFIX) is None
+    report = broken_links(shop_site, PREFIX)
+    assert report is None, report
 
 
 def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_that_is_closed_to_others(
@@ -66,12 +69,12 @@ def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_th
 
 
 def test_every_search_result_leads_to_a_page_and_an_anchor_that_exist(
-    site: Path, pages: dict[str, BeautifulSoup]
+    site: Path, pages: dict[str, BeautifulSoup], book: Handbook
 ) -> None:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
     places = [entry["location"].partition("#") for entry in index["docs"]]
     assert [f"{page}#{anchor}" for page, _, anchor in places if anchor and not pages[page].find(id=anchor)] == []
-    assert {page for page, _, _ in places} == pages.keys() - {"404.html"}
+    assert {f"stories/{slug}/" for slug in book.stories} - {page for page, _, _ in places} == set()
 
 
 def answer(address: str) -> tuple[int, bytes]:

@@ -173,9 +173,9 @@ def test_faults_elsewhere_in_the_handbook_do_not_stop_a_draft(run: Run, reposito
 
 LABELS = {name: label for label, name in questions(ROOT).items()}
 HOSTILE = [
-    "# ", "## ", "---", "- ", "1. ", "> ", "`", "<b>", "</", "&#x202e;", "&colon;", "{", "}}", "[a](b)", "![", "](", "*", "_",
-    "\\", "|", "~~~", "javascript:", "java script :", "vbſcript:", "ja\u200bvascript:", "\u202e", "\r", "\n", "\n\n",
-    "    ", "\t", '"', "'", ": ", "WRITE:", "Scene", "### What did it cost?", "😀",
+    "# ", "## ", "---", "- ", "1. ", "> ", "`", "<b>", "</", "&#x202e;", "&colon;", "{", "}}", "[a](b)", "![", "](",
+    "*", "_", "\\", "|", "~~~", "javascript:", "java script :", "vbſcript:", "ja\u200bvascript:", "\u202e", "\r", "\n",
+    "\n\n", "    ", "\t", '"', "'", ": ", "WRITE:", "Scene", "### What did it cost?", "😀",
 ]  # fmt: skip
 part = st.sampled_from(HOSTILE) | st.text(max_size=5)
 answers = st.lists(part, max_size=40).map("".join) | st.builds(

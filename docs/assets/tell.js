@@ -5,7 +5,7 @@
 
 const KEY = "little-things:tell"
 const LONGEST_ADDRESS = 8000 /* GitHub refuses longer ones */
-const PAUSE = 600 /* milliseconds without a key pressed, before a warning shows */
+const PAUSE = 600 /* milliseconds between the last key and a warning */
 const CHANGED = "You changed something. Check it again before you send it."
 
 const form = document.getElementById("tell")
@@ -115,12 +115,15 @@ form.addEventListener("input", ({ target }) => {
   if (!check.hidden) say("done", CHANGED)
   else if (document.querySelector('[data-says="done"]').textContent !== CHANGED) say("done", "")
   close()
+  warnSoon()
+})
+/* Not at once: what appears while a button is being pressed would move it away from under the finger. */
+form.addEventListener("focusout", warnSoon)
+
+function warnSoon() {
   clearTimeout(pause)
-  pause = setTimeout(warn, PAUSE, target)
-})
-form.addEventListener("focusout", ({ target }) => {
-  if (fields.includes(target)) warn(target)
-})
+  pause = setTimeout(() => fields.forEach(warn), PAUSE)
+}
 
 function complain(field, text) {
   if (!field.required) return

@@ -9,7 +9,7 @@ function reach(place) {
 }
 
 function reachAnchor() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const place = document.getElementById(location.hash.slice(1))
   if (!place) return
   reach(place)
   place.scrollIntoView()

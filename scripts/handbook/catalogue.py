@@ -118,13 +118,12 @@ def load(root: Path, today: date | None = None) -> Handbook:
     """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong."""
     files, book = check(root, today)
     if book is None:
-        faults = [problem for problem in files.problems if not problem.hint]
-        raise HandbookError(report(faults, len(files.stories), len(files.names)))
+        raise HandbookError(report(files.problems, len(files.stories), len(files.names)))
     return book
 
 
 def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None]:
-    """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where none is grave."""
+    """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
     files = read_files(root, today or date.today())
     stories = {slug: validate(Story, page, files.problems) for slug, page in files.stories.items() if page}
     principles = {slug: validate(Principle, page, files.problems) for slug, page in files.principles.items() if page}
@@ -134,7 +133,7 @@ def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None
     sources, removed = _entries(files, "sources.yml", Source), _entries(files, "removed.yml", Removed)
     for rule in RULES:
         files.problems.extend(rule(files))
-    if any(not problem.hint for problem in files.problems) or not (vocabulary and company):
+    if files.problems or not (vocabulary and company):
         return files, None
     own_pages = tuple(files.own_pages)
     return files, Handbook(_whole(stories), _whole(principles), vocabulary, sources, company, removed, own_pages)

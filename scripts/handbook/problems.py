@@ -30,16 +30,21 @@ class HandbookError(Exception):
 
 
 def report(problems: Iterable[Problem], stories: int, files: int) -> str:
-    """Return all problems, one a line in file and line order, and a last line that counts them.
-
-    `stories` and `files` say how many were read: the last line counts stories while only stories are at fault.
-    """
+    """Return all problems, one a line in file and line order, and the summary as the last line."""
     ordered = sorted(set(problems))
-    at_fault = {problem.path for problem in ordered}
+    return "\n".join([*map(str, ordered), summary(ordered, stories, files)])
+
+
+def summary(problems: Iterable[Problem], stories: int, files: int) -> str:
+    """Return a line that counts the problems: per story while only stories are at fault, else per file.
+
+    `stories` and `files` say how many were read.
+    """
+    different = set(problems)
+    at_fault = {problem.path for problem in different}
     only_stories = all(path.startswith("docs/stories/") for path in at_fault)
     total, noun = (stories, "story|stories") if only_stories else (files, "file|files")
-    summary = f"{count(len(ordered), 'problem|problems')} in {len(at_fault)} of {count(total, noun)}"
-    return "\n".join([*map(str, ordered), summary])
+    return f"{count(len(different), 'problem|problems')} in {len(at_fault)} of {count(total, noun)}"
 
 
 def count(number: int, noun: str) -> str:

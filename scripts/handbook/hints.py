@@ -1,0 +1,101 @@
+"""Advice on the prose: what makes a page hard to read, what looks private, what stands in a source as well.
+
+Hints stop nothing, so that a newcomer's first story is not turned away for its style. The handbook's own tests are
+stricter: they measure the reading level with a dictionary (tests/test_prose.py).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from handbook import private
+from handbook.originality import shared_runs
+from handbook.problems import MARK, Problem
+from handbook.prose import count_words, paragraphs, sentences
+from handbook.reading import Key, Page
+
+LONGEST_SENTENCE = 25  # words
+LONGEST_PARAGRAPH = 80  # words
+HIGHEST_GRADE = {"stories": 6.0, "principles": 8.0}  # school grade
+
+HYPE = re.compile(
+    r"\b(amazing|awesome|delight(?:ed|ful|s)?|excellen(?:ce|t)|exceptional|fantastic|game.chang\w+|incredibl[ey]|"
+    r"going the extra mile|go the extra mile|magic(?:al)?|outstanding|passionate|raving fans?|stunning|unforgettable|"
+    r"wow(?:ed)?|world.class)\b",
+    re.IGNORECASE,
+)
+VOWELS = re.compile(r"[aeiouy]+")
+NOT_PROSE = ("id", "principles", "outcome", "channel", "moment", "keywords", "source", "twin", "former", "owner")
+
+
+def hints(page: Page) -> Iterator[Problem]:
+    """Yield advice on a story or a principle, each with its line."""
+    for line, text in _texts(page):
+        yield from (Problem(page.path, line, advice, hint=True) for advice in _on_text(text))
+    for offset, text in _blocks(page.body):
+        line = page.body_line + offset
+        yield from (Problem(page.path, line, advice, hint=True) for advice in _on_text(text))
+    for offset, words, source in shared_runs(page.body):
+        advice = f'"{words}" stands word for word in the source {source}; write it anew in our own words'
+        yield Problem(page.path, page.body_line + offset, advice, hint=True)
+    highest = HIGHEST_GRADE[page.path.split("/")[1]]
+    if (grade := grade_of(page.body.partition("## Evidence")[0])) > highest + 1:
+        advice = f"reads like school grade {grade:.0f}; aim for {highest:.0f}, with shorter sentences and plainer words"
+        yield Problem(page.path, page.body_line, advice, hint=True)
+
+
+def grade_of(markdown: str) -> float:
+    """Return about which school grade a text asks for, or 0 where it is too short to tell.
+
+    Flesch-Kincaid (Kincaid and others, 1975): 0.39 words per sentence + 11.8 syllables per word - 15.59. Syllables are
+    groups of vowels without a silent e at the end, so it is a grade or so off what a dictionary finds.
+    """
+    found = sentences(markdown)
+    words = re.findall(r"[a-z']+", " ".join(found).lower())
+    if len(words) < 100:
+        return 0.0
+    syllables = sum(max(1, len(VOWELS.findall(re.sub(r"(?<=[^aeiouyl])e(?:s|d)?$", "", word)))) for word in words)
+    return 0.39 * len(words) / len(found) + 11.8 * syllables / len(words) - 15.59
+
+
+def _on_text(text: str) -> Iterator[str]:
+    """Yield advice on one text or paragraph."""
+    for sentence in sentences(text):
+        if (words := count_words(sentence)) > LONGEST_SENTENCE:
+            yield f"a sentence of {words} words; make two of it: {_start(sentence)}"
+    for paragraph in paragraphs(text):
+        if (words := count_words(paragraph)) > LONGEST_PARAGRAPH:
+            yield f"a paragraph of {words} words; make two of it: {_start(paragraph)}"
+    for found in HYPE.finditer(text):
+        yield f'"{found[0]}" promises too much; say what happened instead'
+    for _, words_found, kind in private.find(text):
+        yield f'"{words_found}" looks like {kind.name}; {kind.advice}'
+
+
+def _texts(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) for each text of the front matter that readers read."""
+
+    def inside(value: Any, key: Key) -> Iterator[tuple[int, str]]:
+        if isinstance(value, str) and not value.startswith(MARK):
+            yield page.line(*key), value
+        elif isinstance(value, dict | list):
+            for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                yield from inside(inner, (*key, name))
+
+    for name, value in page.values.items():
+        if name not in NOT_PROSE:
+            yield from inside(value, (name,))
+
+
+def _blocks(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (line of the body from 0, Markdown) for each block of prose that is written and no evidence."""
+    line = 0
+    for block in body.partition("## Evidence")[0].split("\n\n"):
+        start = line + len(block) - len(block.lstrip("\n"))
+        if (text := block.strip("\n")) and not text.startswith(("#", MARK)):
+            yield start, text
+        line += block.count("\n") + 2
+
+
+def _start(sentence: str) -> str:
+    return " ".join(sentence.split()[:8]) + " ..."

@@ -51,8 +51,9 @@ def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_th
     site = tmp_path / "site"
     for name, text in {
         "index.html": '<a href="far/">a page that is there</a>',
-        "far/index.html": '<a href="away/#here">an anchor that is there</a>',
-        "far/away/index.html": '<p id="here"><a href="../nowhere/">no page</a> <a href="#nowhere">no anchor</a></p>',
+        "far/index.html": '<a href="off/#here">an anchor that is there</a>',
+        "far/off/index.html": '<p id="here"><a href="../nowhere/">1</a><a href="../../folder/">2</a><a href="#x">3</a>',
+        "folder/file.txt": "a folder without a page",
     }.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
@@ -61,9 +62,11 @@ def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_th
 
     assert sorted(found) == [
         "Error: 404 File not found",
+        "Error: 404 File not found",
         "Valid: 200 OK",
-        "[None] Anchor `nowhere' (decoded: `nowhere') not",
-        "`#nowhere'",
+        "[None] Anchor `x' (decoded: `x') not found. Available",
+        "`#x'",
+        "`../../folder/'",
         "`../nowhere/'",
     ]
 

@@ -299,7 +299,7 @@ def sections_in_order(files: Files) -> Iterator[Problem]:
 
 def links_lead_somewhere(files: Files) -> Iterator[Problem]:
     """A link to another page or to a picture names a file that is there."""
-    published = {name for name in files.names if not name.endswith(".yml")}
+    published = files.names - {f"docs/{name}" for name in (*DATA_FILES, "permalinks.txt")}
     for page in files.pages():
         folder = posixpath.dirname(page.path)
         for line, address in links(page.body):

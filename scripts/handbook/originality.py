@@ -1,7 +1,7 @@
 """Finds runs of words that stand in a source as well, without keeping the sources: only fingerprints of their runs.
 
 scripts/handbook/fingerprints.txt has a line for each source: its key in docs/sources.yml, then a digest of every run of
-RUN words. `python scripts/fingerprint.py KEY FILE` adds a source. A short spoken line in quotation marks is a quotation.
+RUN words. `python scripts/fingerprint.py KEY FILE` adds one. A short spoken line in quotation marks is a quotation.
 """
 
 import hashlib

@@ -43,6 +43,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
         return None
 
+    def list_directory(self, path: object) -> None:
+        """A folder without a page is not found, as on the host of the published site."""
+        self.send_error(404, "File not found")
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Keep quiet."""
 

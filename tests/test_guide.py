@@ -1,0 +1,210 @@
+"""The contributor guide, followed as a script would: a new story from `make story` to its removal."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
+
+from handbook.serving import served
+
+ANSWERS = {
+    "title": "The late parcel",
+    "principles": "follow-up,own-the-mistake",
+    "channel": "delivery",
+    "moment": "our-mistake",
+    "outcome": "good",
+    "source": "told-to-us",
+    "owner": "Sam Example",
+}
+# What a maintainer writes in place of the hints, in the order of the file.
+TEXTS = (
+    "A parcel came two days late, and a worker rang before the customer had to.",
+    "If we are late, ring first, say when it comes, and keep that time.",
+    "Wait until the customer rings, and then look it up.",
+    "It is quiet work and often nobody rings. But she would spend her day at the window.",
+    "Ring her now, and say when the parcel will come.",
+    "She can plan her day again, and she hears it from us before she has to ask.",
+    "Send an email with the new day and a discount.",
+    "It is quick and fair. But she may not read it in time, and a discount brings no parcel.",
+    "What did the call save her from?",
+    "Which delays do we know of before our customers do?",
+    "You stayed at home for a parcel that did not come. You are cross, and you need it by Friday.",
+    "You see on your screen that a parcel missed its van. You can ring, and you can book another van.",
+    "Do they name a time? Do they keep the apology short?",
+    "The second van breaks down as well. What now?",
+    "If I see that a delivery will be late, then I ring the customer before they ring us.",
+    "Fairly sure, because the worker told us the same week.",
+    "A woman was waiting for a parcel, and it missed its van. She knew nothing of it.",
+    "The worker saw it on the screen and rang her. It would come on Thursday at ten, and it did.",
+    "She did not have to ask. One clear time was worth more to her than many kind words.",
+    "Ring only when you know something. Two calls that say nothing are worse than none.",
+    "Ask each person for one delay that they know of today. Then ask who will ring.",
+)
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(repository: Path) -> Run:
+    """Run one of the project's commands in a copy of the repository."""
+
+    def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, f"scripts/{script}.py", *arguments]
+        return subprocess.run(command, cwd=repository, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+    return run
+
+
+def start_story(run: Run, **changes: str) -> subprocess.CompletedProcess[str]:
+    return run("new_story", *(f"--{name}={value}" for name, value in (ANSWERS | changes).items()))
+
+
+def fill_in(path: Path) -> None:
+    """Replace each hint of a draft by the next text."""
+    texts = iter(TEXTS)
+    draft = path.read_text("utf-8")
+    path.write_text(re.sub(r'"WRITE: [^"\n]*(?:\\.[^"\n]*)*"|WRITE: .*', lambda _: next(texts), draft), "utf-8")
+    assert next(texts, None) is None
+
+
+def page(site: Path, address: str) -> BeautifulSoup:
+    return BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
+
+
+def test_a_new_story_goes_from_its_questions_to_its_page(
+    repository: Path, run: Run, finished: Callable[..., Path]
+) -> None:
+    made = start_story(run)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout.startswith(
+        "Wrote docs/stories/late-parcel.md. Its permanent short name is parcel; never change it.\n"
+    )
+
+    path = repository / "docs/stories/late-parcel.md"
+    unwritten = [number for number, line in enumerate(path.read_text("utf-8").split("\n"), 1) if "WRITE:" in line]
+    checked = run("check")
+    lines = checked.stdout.splitlines()
+    assert checked.returncode == 1
+    assert [int(line.split(":")[1]) for line in lines[:-1]] == unwritten
+    assert all(re.match(r"docs/stories/late-parcel\.md:\d+: [^:]+: write this: .", line) for line in lines[:-1])
+    assert lines[-1] == f"{len(TEXTS)} problems in 1 of 12 stories"
+
+    fill_in(path)
+    assert run("check").stdout.splitlines()[-1] == "12 stories, 11 principles: no problems"
+
+    site = finished(repository)
+    story = page(site, "stories/late-parcel")
+    assert [heading.text for heading in story("h1")] == ["The late parcel"]
+    assert {"../../principles/follow-up/", "../../principles/own-the-mistake/"} <= {
+        a["href"] for a in story("a", href=True)
+    }
+    assert page(site, "principles/follow-up").find("a", href="../../stories/late-parcel/")
+    assert page(site, "stories").find("a", href="late-parcel/")
+    assert len(page(site, "tags").find_all("a", href="../stories/late-parcel/")) == 5
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert [doc["title"] for doc in index["docs"] if doc["location"] == "stories/late-parcel/"] == ["The late parcel"]
+    assert {"/stories/late-parcel/", "/go/parcel/"} <= set(
+        (repository / "docs/permalinks.txt").read_text("utf-8").split("\n")
+    )
+
+
+def test_a_renamed_story_leads_on_from_its_old_address_with_its_anchor(
+    repository: Path, run: Run, finished: Callable[..., Path], chromium: Browser
+) -> None:
+    stories = repository / "docs/stories"
+    text = (stories / "cable-call.md").read_text("utf-8").replace("added:", "former: [cable-call]\nadded:")
+    (stories / "cable-call.md").rename(stories / "tv-call.md")
+    (stories / "tv-call.md").write_text(text, "utf-8")
+    site = finished(repository)
+
+    assert page(site, "stories/cable-call").find("link", rel="canonical")["href"].endswith("/stories/tv-call/")
+    with served(site) as address:
+        with_script = chromium.new_page()
+        for old in ("stories/cable-call/", "go/cable/"):
+            with_script.goto(f"{address}{old}?h=fault#where-it-stops")
+            with_script.wait_for_url(f"{address}stories/tv-call/?h=fault#where-it-stops")
+            with_script.get_by_role("heading", name="Where it stops").wait_for()
+        with_script.close()
+        context = chromium.new_context(java_script_enabled=False)
+        without = context.new_page()
+        without.goto(f"{address}stories/cable-call/#where-it-stops")
+        without.get_by_role("link", name="Go on to the part: Where it stops").click()
+        assert without.url == f"{address}stories/tv-call/#where-it-stops"
+        context.close()
+
+
+def test_a_removed_story_leaves_a_page_that_says_where_to_go_instead(
+    repository: Path, run: Run, finished: Callable[..., Path]
+) -> None:
+    (repository / "docs/stories/cable-call.md").unlink()
+    gone = run("check")
+    assert gone.returncode == 1
+    assert gone.stdout.splitlines()[-1].startswith("2 problems in 1 of ")
+    assert (
+        '/stories/cable-call/ no longer answers; if renamed, add "former: [cable-call]" to the new file; '
+        'if removed, add "cable-call" to docs/removed.yml' in gone.stdout
+    )
+
+    (repository / "docs/removed.yml").write_text(
+        "cable-call:\n  id: cable\n  title: The cable call\n  why: We knew too little of it.\n"
+        "  instead: stories/warranty-first.md\n",
+        "utf-8",
+    )
+    site = finished(repository)
+    for address in ("stories/cable-call", "go/cable"):
+        stone = page(site, address)
+        assert [stone.h1.text, *(text.text for text in stone.main("p"))] == [
+            "The cable call",
+            "This story was taken out. We knew too little of it.",
+            "Read this instead: Warranty first",
+            "All of the handbook",
+        ]
+        assert stone.find("a", string="Warranty first")["href"] == "../../stories/warranty-first/"
+
+
+def test_a_story_is_never_written_over(repository: Path, run: Run) -> None:
+    start_story(run)
+    before = (repository / "docs/stories/late-parcel.md").read_bytes()
+    again = start_story(run)
+
+    assert again.returncode == 1
+    assert again.stderr == (
+        'title is "The late parcel", and another page has it; choose another\n'
+        'file name is "late-parcel.md", which is taken or not allowed; choose another with --slug\n'
+    )
+    assert (repository / "docs/stories/late-parcel.md").read_bytes() == before
+
+
+def test_all_wrong_answers_come_back_at_once(run: Run) -> None:
+    wrong = start_story(run, channel="shoop", principles="improvize", title="No")
+
+    assert wrong.returncode == 1
+    assert [line.split(";")[0] for line in wrong.stderr.splitlines()] == [
+        'principles is "improvize"',
+        'channel is "shoop"',
+        "title has 2 characters",
+    ]
+
+
+def test_answers_that_are_missing_without_a_terminal_are_named(run: Run) -> None:
+    result = run("new_story", "--title=The late parcel", "--outcome=good")
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        "--principles, --channel, --moment, --source: missing; give them all, or run `make story` in a terminal\n"
+    )
+
+
+def test_a_draft_is_dated_today_and_names_its_owner(repository: Path, run: Run) -> None:
+    start_story(run)
+    draft = (repository / "docs/stories/late-parcel.md").read_text("utf-8")
+
+    today = date.today().isoformat()
+    assert f'owner: "Sam Example"\nadded: {today}\nreviewed: {today}\n---\n' in draft

@@ -1,0 +1,146 @@
+"""Advice on the prose, what a terminal and GitHub see of it, and what is due for a check."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from check import annotation, coloured
+from handbook.catalogue import read_files
+from handbook.coverage import coverage, wanted
+from handbook.dates import review_by
+from handbook.hints import grade_of, hints
+from handbook.originality import fingerprints, shared_runs
+from handbook.problems import Problem
+from handbook.reading import Page
+from handbook.schema import schemas
+from stale import stale
+
+ROOT = Path(__file__).resolve().parent.parent
+SOUP = "docs/stories/cold-soup.md"
+
+
+@pytest.fixture
+def soup(small: Path) -> Page:
+    page = read_files(small, date(2026, 11, 22)).stories["cold-soup"]
+    assert page
+    return page
+
+
+def test_the_small_handbook_needs_no_advice(soup: Page) -> None:
+    assert list(hints(soup)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Word " * 25 + "end.", "a sentence of 26 words; make two of it: Word Word Word Word Word Word Word Word ..."),
+        ("It was amazing.", '"amazing" promises too much; say what happened instead'),
+        ("Ring 01632 960123 now.", '"01632 960123" looks like a phone number; take it out'),
+        ("Write to sam@example.com.", '"sam@example.com" looks like an e-mail address; take it out'),
+        ("It was Mrs Smith.", '"Mrs Smith" looks like a name; write "a customer" or "a colleague" instead'),
+    ],
+)
+def test_prose_that_is_hard_or_private_gets_a_hint_with_its_line(soup: Page, text: str, advice: str) -> None:
+    heading = soup.body.split("\n").index("## Where it stops")
+    lines = [*soup.body.split("\n")[: heading + 1], "", text, "", *soup.body.split("\n")[heading + 1 :]]
+    found = list(hints(replace(soup, body="\n".join(lines))))
+
+    assert found == [Problem(SOUP, soup.body_line + heading + 2, advice, hint=True)]
+
+
+def test_text_of_a_source_is_found_without_the_source() -> None:
+    """The words are the originality tool's own example of a run; a short quotation of them is none."""
+    copied = "He did what no other store manager would do; he over-delivered."
+
+    assert [(line, source) for line, _, source in shared_runs(f"One.\n\n{copied}")] == [(2, "a-la-mode")]
+    assert list(shared_runs('He "did what no other store manager would do" that day.')) == []
+    assert len(fingerprints()) > 4000
+
+
+def test_hard_words_in_long_sentences_ask_for_a_high_grade() -> None:
+    plain = "The man came in and asked for a cup. We had one left, so we gave it to him. " * 10
+    hard = "Organisational accountability necessitates comprehensive documentation of institutional procedures. " * 15
+
+    assert grade_of("Too short to tell.") == 0
+    assert grade_of(plain) < 3
+    assert grade_of(hard) > 16
+
+
+def test_a_terminal_sees_colours_grouped_by_file() -> None:
+    found = [Problem("docs/b.md", 2, "two"), Problem("docs/a.md", 9, "soft", hint=True), Problem("docs/a.md", 1, "one")]
+
+    assert coloured(found) == (
+        "\033[1mdocs/a.md\033[0m\n  \033[31mdocs/a.md:1:\033[0m one\n  \033[33mdocs/a.md:9:\033[0m soft\n\n"
+        "\033[1mdocs/b.md\033[0m\n  \033[31mdocs/b.md:2:\033[0m two"
+    )
+
+
+def test_github_sees_annotations_that_nothing_can_break_out_of() -> None:
+    assert annotation(Problem("docs/a,b:c.md", 3, "100%\n::error::x")) == (
+        "::error file=docs/a%2Cb%3Ac.md,line=3::100%25%0A::error::x"
+    )
+    assert annotation(Problem("docs/a.md", 3, "soft", hint=True)) == "::warning file=docs/a.md,line=3::soft"
+
+
+def test_hints_stop_nothing_and_are_plain_when_piped(repository: Path) -> None:
+    story = repository / "docs/stories/toy-car.md"
+    story.write_text(story.read_text("utf-8").rstrip() + "\n\nIt was amazing.\n", "utf-8")
+    command = [sys.executable, "scripts/check.py"]
+    environment = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    result = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
+
+    line = len(story.read_text("utf-8").split("\n")) - 1
+    assert result.returncode == 0
+    assert result.stdout == (
+        f'docs/stories/toy-car.md:{line}: "amazing" promises too much; say what happened instead\n'
+        "11 stories, 11 principles: no problems; 1 hint on the prose\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "months", "due"),
+    [("2026-11-22", 12, "2027-11-22"), ("2024-02-29", 12, "2025-02-28"), ("2026-08-31", 6, "2027-02-28")],
+)
+def test_a_page_is_due_on_the_same_day_so_many_months_later(reviewed: str, months: int, due: str) -> None:
+    assert review_by(date.fromisoformat(reviewed), months) == date.fromisoformat(due)
+
+
+def test_stale_pages_are_listed_with_their_line_and_owner_the_longest_due_first(soup: Page) -> None:
+    tea = replace(
+        soup, path="docs/stories/cold-tea.md", values=soup.values | {"reviewed": date(2020, 1, 5), "owner": "Sam"}
+    )
+    old = replace(soup, values=soup.values | {"reviewed": date(2021, 3, 1)})
+    line = soup.line("reviewed")
+
+    assert stale([old, tea, soup], 12, date(2026, 11, 22)) == [
+        f"docs/stories/cold-tea.md:{line}: due for a check since 2021-01-05; owner: Sam",
+        f"{SOUP}:{line}: due for a check since 2022-03-01; owner: nobody yet",
+    ]
+
+
+def test_the_schemas_for_editors_are_those_of_the_content_model() -> None:
+    folder = ROOT / ".vscode/schemas"
+
+    assert {path.stem: path.read_text("utf-8") for path in folder.iterdir()} == schemas(), (
+        "run `.venv/bin/python scripts/schemas.py`"
+    )
+
+
+def test_coverage_counts_good_and_bad_stories_and_names_what_is_missing(book: object, small: Path) -> None:
+    from handbook.catalogue import load
+
+    found = load(small, date(2026, 11, 22))
+    tables = coverage(found)
+
+    stories = found.stories.values()
+    assert [table["key"] for table in tables] == ["moment", "channel"]
+    for table in tables:
+        total = sum(cell["good"] + cell["bad"] for row in table["rows"] for cell in row["cells"])
+        assert total == sum(len(story.principles) for story in stories)
+    assert all(place.startswith(("that shows", "in which", "about", "that happens")) for place in wanted(found))

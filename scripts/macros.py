@@ -107,8 +107,8 @@ def on_pre_page_macros(env: Any) -> None:
         meta["handbook"] = shown = view.story(book, name)
         meta["description"] = meta["summary"]
         # Words for the search that the page does not show: it indexes what comes out of the Markdown.
-        words = [meta["lesson"], *meta.get("keywords", [])]
-        env.markdown = f"<p hidden>{Markup.escape(', '.join(words))}</p>\n\n{env.markdown}"
+        words = f"{meta['lesson']} {', '.join(meta.get('keywords', []))}"
+        env.markdown = f"<p hidden>{Markup.escape(words)}</p>\n\n{env.markdown}"
         meta["tags"] = [Markup.escape(tag) for tag in shown["tags"]]
     elif folder == "principles" and name in book.principles:
         meta["handbook"] = view.principle(book, name)

@@ -91,7 +91,7 @@ def test_an_id_that_was_ever_used_is_not_free(small: Path) -> None:
 
 
 def test_a_title_of_any_script_gives_a_file_name_and_an_id() -> None:
-    assert [slug_of(title) for title in ("Café, late!", "Über uns", "漢字", "...")] == [
+    assert [slug_of(title) for title in ("The café, late!", "Über uns", "漢字", "...")] == [
         "cafe-late",
         "uber-uns",
         "story",

@@ -31,3 +31,6 @@ addEventListener("keydown", (event) => {
   event.preventDefault()
   document.getElementById("__search").click()
 }, true)
+
+/* The theme restores the colours after a reload, but not which of its two switches is pressed. */
+document.querySelector(`[name=__palette][data-md-color-scheme=${document.body.dataset.mdColorScheme}]`).checked = true

@@ -1,8 +1,8 @@
 /* Narrows the list of stories by what the reader chooses, and keeps the choice in the address so that it can be shared. */
 
 const form = document.getElementById("filters")
-const cards = [...document.querySelectorAll("#stories .lt-card")]
-const groups = [...document.querySelectorAll("#stories .lt-group")]
+const cards = [...document.querySelectorAll("#story-list .lt-card")]
+const groups = [...document.querySelectorAll("#story-list .lt-group")]
 const status = form.querySelector("[role=status]")
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */

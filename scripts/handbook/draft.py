@@ -92,9 +92,10 @@ reviewed: {day}
 
 
 def slug_of(title: str) -> str:
-    """Return the file name that a title suggests: "Café, late!" is "cafe-late"."""
+    """Return the file name that a title suggests: "The café, late!" is "cafe-late"."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "story"
+    name = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+    return re.sub(r"^(?:the|an?)-", "", name) or "story"
 
 
 def free_id(title: str, taken: Collection[str]) -> str:

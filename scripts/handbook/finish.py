@@ -38,7 +38,7 @@ def permanent_addresses(site: Path, book: Handbook) -> None:
         target = (site / lead.to / "index.html").read_text(encoding="utf-8")
         values = {
             "canonical": found[1] if (found := CANONICAL.search(target)) else None,
-            "parts": view.parts(lead.to),
+            "parts": view.parts(book, lead.to),
             "instead": view.title_of(book, lead.to) if lead.why else "",
         }
         folder = site / lead.address

@@ -128,7 +128,5 @@ def _remedy(address: str, answering: dict[str, str]) -> str:
         return "an id never changes: put it back, or name it in docs/removed.yml if its page was removed"
     if address.startswith("/stories/"):
         name = address.split("/")[2]
-        return (
-            f'was it renamed? Add "former: [{name}]" to the new file. Was it removed? Add "{name}" to docs/removed.yml'
-        )
+        return f'if renamed, add "former: [{name}]" to the new file; if removed, add "{name}" to docs/removed.yml'
     return f"put the page back.{did_you_mean(address, answering)}"

@@ -53,7 +53,7 @@ def story(book: Handbook, slug: str) -> View:
     this = book.stories[slug]
     return {
         "kind": "story",
-        "parts": _parts(STORY_PARTS, without=() if this.twin else ("twin",)),
+        "parts": parts(book, f"stories/{slug}/"),
         "principles": [principle_link(book, name) for name in this.principles],
         "channel": book.vocabulary.channels[this.channel],
         "moment": book.vocabulary.moments[this.moment].name,
@@ -73,7 +73,7 @@ def principle(book: Handbook, slug: str) -> View:
     cards = [story_card(book, story) for story in book.stories_of(slug)]
     return {
         "kind": "principle",
-        "parts": _parts(PRINCIPLE_PARTS),
+        "parts": parts(book, f"principles/{slug}/"),
         "good": [card for card in cards if card["outcome"] == "good"],
         "bad": [card for card in cards if card["outcome"] == "bad"],
         "limits": limits(book),
@@ -228,10 +228,12 @@ def filters(book: Handbook) -> list[View]:
     ]
 
 
-def parts(address: str) -> list[View]:
-    """Return the parts of a page for a link to each; none for pages other than stories and principles."""
-    known = {"stories": STORY_PARTS, "principles": PRINCIPLE_PARTS}
-    return _parts(known.get(address.split("/")[0], {}))
+def parts(book: Handbook, address: str) -> list[View]:
+    """Return the parts of a story or a principle, for a link to each; none for other pages."""
+    folder, _, slug = address.strip("/").partition("/")
+    if folder == "stories":
+        return _parts(STORY_PARTS, without=() if book.stories[slug].twin else ("twin",))
+    return _parts(PRINCIPLE_PARTS if folder == "principles" else {})
 
 
 def title_of(book: Handbook, address: str) -> str:

@@ -6,7 +6,7 @@ The check then says where a page shares a run of words with it.
 import sys
 from pathlib import Path
 
-from handbook.originality import FILE, digests
+from handbook.originality import FILE, prints
 
 
 def main(arguments: list[str]) -> int:
@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     key, path = arguments[0], Path(arguments[1])
     lines = FILE.read_text(encoding="ascii").splitlines() if FILE.exists() else []
     kept = [line for line in lines if line.partition(" ")[0] != key]
-    found = digests(path.read_text(encoding="utf-8"))
+    found = prints(path.read_text(encoding="utf-8"))
     FILE.write_text("\n".join(sorted([*kept, f"{key} {''.join(found)}"])) + "\n", encoding="ascii")
     print(f"{len(found)} runs of {path.name} remembered for {key}")
     return 0

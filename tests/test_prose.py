@@ -10,8 +10,8 @@ import pytest
 import textstat
 
 from handbook.body import sections_of
+from handbook.prose import count_words, paragraphs, sentences
 from handbook.reading import Page, read_page
-from prose import count_words, paragraphs, sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 

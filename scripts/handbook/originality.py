@@ -9,52 +9,63 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 RUN = 8  # words; shorter runs are shared by chance
 QUOTATION_WORDS = 15
-DIGEST = 5  # bytes: one false alarm in about 300 million runs
 FILE = Path(__file__).with_name("fingerprints.txt")
 
 WORD = re.compile(r"[a-z0-9']+")
+SPACE = re.compile(rb" ")
 QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,160}[\"”]")
 
 
 def shared_runs(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, words, key of the source) for each run of a text that stands in a source."""
     plain = QUOTATION.sub(_without_short_quotation, text)
-    words = list(_words(plain))
-    known = fingerprints()
-    end = 0
-    for i, run in enumerate(_runs([word for word, _ in words])):
-        if i < end or (source := known.get(run)) is None:
-            continue
-        end = i + RUN
-        yield plain.count("\n", 0, words[i][1]), " ".join(word for word, _ in words[i:end]), source
+    words = _words(plain)
+    joined, known, end = _joined(words), fingerprints(), 0
+    for i, run in enumerate(_runs(joined)):
+        if i >= end and (found := known.get(crc32(run))) and found[0] == _digest(run):
+            end = i + RUN
+            yield plain.count("\n", 0, words[i][1]), run.decode(), found[1]
 
 
-def digests(text: str) -> list[str]:
-    """Return the fingerprint of every run of a source."""
-    return sorted(set(_runs([word for word, _ in _words(text)])))
+def prints(text: str) -> list[str]:
+    """Return the fingerprints of every run of a source: eight digits to look it up quickly, and eight to be sure."""
+    return sorted({f"{crc32(run):08x}{_digest(run)}" for run in _runs(_joined(_words(text)))})
 
 
 @cache
-def fingerprints() -> dict[str, str]:
-    """Return the source of each known fingerprint."""
+def fingerprints() -> dict[int, tuple[str, str]]:
+    """Return (digest, key of the source) by the checksum of each known run."""
     known = {}
     for line in FILE.read_text(encoding="ascii").splitlines():
-        key, _, hexes = line.partition(" ")
-        known.update({hexes[i : i + 2 * DIGEST]: key for i in range(0, len(hexes), 2 * DIGEST)})
+        key, _, found = line.partition(" ")
+        for i in range(0, len(found), 16):
+            known[int(found[i : i + 8], 16)] = (found[i + 8 : i + 16], key)
     return known
 
 
-def _words(text: str) -> Iterator[tuple[str, int]]:
+def _words(text: str) -> list[tuple[str, int]]:
+    """Return each word with its offset."""
     lowered = text.lower().replace("’", "'").replace("‘", "'")
-    return ((word, match.start()) for match in WORD.finditer(lowered) if (word := match.group().strip("'")))
+    return [(word, match.start()) for match in WORD.finditer(lowered) if (word := match.group().strip("'"))]
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    for i in range(len(words) - RUN + 1):
-        yield hashlib.blake2b(" ".join(words[i : i + RUN]).encode(), digest_size=DIGEST).hexdigest()
+def _joined(words: list[tuple[str, int]]) -> bytes:
+    return " ".join(word for word, _ in words).encode()
+
+
+def _runs(joined: bytes) -> Iterator[bytes]:
+    """Yield each run of RUN words out of words with one space between them."""
+    starts = [0, *(match.end() for match in SPACE.finditer(joined))]
+    ends = [*(start - 1 for start in starts[1:]), len(joined)]
+    return (joined[start:end] for start, end in zip(starts, ends[RUN - 1 :], strict=False))
+
+
+def _digest(run: bytes) -> str:
+    return hashlib.blake2b(run, digest_size=4).hexdigest()
 
 
 def _without_short_quotation(match: re.Match[str]) -> str:

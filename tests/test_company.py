@@ -1,7 +1,7 @@
 """The company file: each value stands where "Make it yours" says, in the same words, and nowhere else."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from conftest import ROOT, Build
 
+from conftest import Build
 from handbook.catalogue import Handbook, load
 from handbook.model import Company
-from handbook.problems import HandbookError
 
 MAKE_IT_YOURS = "contribute/make-it-yours/"
 EXAMPLE_NOTE = "These are example values"
+MONTHS = 59
 
 Copy = Callable[[Path], Path]
 Pages = dict[str, BeautifulSoup]
@@ -46,19 +46,6 @@ def words(page: Tag) -> str:
     return " ".join(page.get_text().split())
 
 
-def texts(company: Company) -> dict[str, list[str]]:
-    """Each value as readers see it."""
-    contacts = {f"contacts.{name}": [f"{one.who} ({one.reach})"] for name, one in company.contacts.items()}
-    return contacts | {
-        "name": [company.name],
-        "spend_without_asking": [company.spend_without_asking],
-        "may_give": company.may_give,
-        "ask_first": company.ask_first,
-        "review_every_months": [str(company.review_every_months)],
-        "hours": [company.hours],
-    }
-
-
 @pytest.fixture(scope="module")
 def other(build: Build, copy_repository: Copy, tmp_path_factory: pytest.TempPathFactory) -> tuple[Handbook, Pages]:
     """The handbook of a company that has no word of its company file in common with ours, and its pages."""
@@ -71,22 +58,30 @@ def other(build: Build, copy_repository: Copy, tmp_path_factory: pytest.TempPath
         return f"mark{name}" if isinstance(value, str) else value
 
     def change(values: dict[str, Any]) -> None:
-        values.update(mark(values, ""), review_every_months=59)
+        values.update(mark(values, ""), review_every_months=MONTHS)
 
     repository = change_company(copy_repository(tmp_path_factory.mktemp("other") / "repository"), change)
     return load(repository), built(build, repository)
 
 
+def contacts(book: Handbook) -> dict[str, str]:
+    return {f"contacts.{name}": f"{one.who} ({one.reach})" for name, one in book.company.contacts.items()}
+
+
 def listed(page: BeautifulSoup, book: Handbook) -> dict[str, set[str]]:
     """The pages that "Make it yours" names, by key."""
-    every = {f"every {kind}": {f"{kinds}/{slug}/" for slug in slugs} for kind, kinds, slugs in (
-        ("story", "stories", book.stories), ("principle", "principles", book.principles))}
+    every = {
+        f"every {kind}": {f"{kinds}/{slug}/" for slug in slugs}
+        for kind, kinds, slugs in (("story", "stories", book.stories), ("principle", "principles", book.principles))
+    }
     return {
         str(name.code.string): {
-            address for link in name.find_next_siblings("dd")[1].select("a")
+            address
+            for link in name.find_next_siblings("dd")[1].select("a")
             for address in every.get(words(link)) or meant(urljoin(f"/{MAKE_IT_YOURS}", str(link["href"])), book)
         }
-        for name in page.select(".lt-company dt") if name.code
+        for name in page.select(".lt-company dt")
+        if name.code
     }
 
 
@@ -99,12 +94,80 @@ def meant(link: str, book: Handbook) -> set[str]:
 
 def test_each_value_stands_where_make_it_yours_says_and_nowhere_else(other: tuple[Handbook, Pages]) -> None:
     book, pages = other
-    marks = {key: f"mark-{key.replace('.', '-')}" for key in texts(book.company)} | {
-        "example": EXAMPLE_NOTE,
-        "review_every_months": "59 months",
-    }
+    keys = [*("name", "spend_without_asking", "may_give", "ask_first", "hours"), *contacts(book)]
+    marks = {key: f"mark-{key.replace('.', '-')}" for key in keys}
+    marks |= {"example": EXAMPLE_NOTE, "review_every_months": f"more than {MONTHS} months"}
     found = {
         key: {address for address, page in pages.items() if mark in str(page) + words(page)} - {MAKE_IT_YOURS}
         for key, mark in marks.items()
     }
     assert found == listed(pages[MAKE_IT_YOURS], book)
+
+
+def test_each_value_is_shown_word_for_word(other: tuple[Handbook, Pages]) -> None:
+    book, pages = other
+    company = book.company
+    expected = contacts(book) | {
+        "name": company.name,
+        "spend_without_asking": company.spend_without_asking,
+        "may_give": "".join(company.may_give),
+        "ask_first": "".join(company.ask_first),
+        "review_every_months": str(MONTHS),
+        "hours": company.hours,
+    }
+    shown = {
+        (str(place["data-company"]), place.get_text())
+        for page in pages.values()
+        for place in page.select("[data-company]")
+    }
+    assert shown <= expected.items()
+    assert expected.keys() - {key for key, _ in shown} == {"contacts.privacy", "contacts.ideas"}
+
+
+def test_nothing_is_left_of_the_values_that_we_ship(other: tuple[Handbook, Pages], book: Handbook) -> None:
+    company = book.company
+    ours = [company.name, company.hours, *company.may_give, *company.ask_first, *contacts(book).values()]
+    left = [(address, text) for address, page in other[1].items() for text in ours if text in words(page)]
+    assert left == []
+
+
+def test_the_limit_is_told_in_one_form_on_every_story_and_every_principle(other: tuple[Handbook, Pages]) -> None:
+    book, pages = other
+    amount = book.company.spend_without_asking
+    told = {
+        address: [sentence for sentence in re.split(r"(?<=[.:]) ", words(article)) if amount in sentence]
+        for address, page in pages.items()
+        for article in page.select(".lt-story")
+    }
+    expected = {*(f"stories/{slug}/" for slug in book.stories), *(f"principles/{slug}/" for slug in book.principles)}
+    sentence = f"Your limits You may spend up to {amount} without asking."
+    assert told == {address: [sentence] for address in expected}
+
+
+def test_a_handbook_that_is_no_example_says_nothing_of_examples(build: Build, repository: Path, book: Handbook) -> None:
+    pages = built(build, change_company(repository, lambda values: values.update(example=False)))
+    assert [address for address, page in pages.items() if EXAMPLE_NOTE in words(page)] == []
+    named = {address for address, page in pages.items() if page.select_one("[data-company=name]")}
+    assert len(named) == len(book.stories) + len(book.principles)
+
+
+def test_a_value_taken_out_stops_the_build_with_its_file_and_line(build: Build, repository: Path) -> None:
+    result = build(change_company(repository, lambda values: values.pop("hours")))
+    printed = [line for line in (result.stdout + result.stderr).splitlines() if "company.yml" in line]
+    assert printed == ['docs/company.yml:1: key "hours" is missing: when somebody answers']
+    assert result.returncode == 1
+    assert not (repository / "site").exists()
+
+
+@pytest.mark.parametrize("key", Company.model_fields)
+def test_every_value_must_be_there(key: str, repository: Path, problems_of: Callable[[Path], str]) -> None:
+    report = problems_of(change_company(repository, lambda values: values.pop(key)))
+    assert report.startswith(f'docs/company.yml:1: key "{key}" is missing: ')
+
+
+@pytest.mark.parametrize("name", ["manager", "support", "privacy", "ideas"])
+def test_every_contact_that_pages_use_must_be_there(
+    name: str, repository: Path, problems_of: Callable[[Path], str]
+) -> None:
+    report = problems_of(change_company(repository, lambda values: values["contacts"].pop(name)))
+    assert re.search(rf'^docs/company.yml:\d+: key "{name}" is missing in contacts', report, re.MULTILINE)

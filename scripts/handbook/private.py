@@ -12,11 +12,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of private data: what it is called, the pattern that finds it, and what to do about it."""
+    """A kind of private data: what it is called, the pattern that finds it, and what to do about it.
+
+    `needs` is a class of signs that every such place holds: a text without them is not searched.
+    """
 
     name: str
     pattern: str
     advice: str
+    needs: str = "[A-Za-z]"
 
 
 LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -74,12 +78,12 @@ SPEAKING = rf"{START}(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speakin
 
 # The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
 KINDS = (
-    Kind("an e-mail address", EMAIL, "take it out"),
-    Kind("an account name", ACCOUNT_NAME, "take it out"),
-    Kind("a card or account number", f"{CARD}|{IBAN}", "take it out"),
-    Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out"),
-    Kind("a street address", f"{STREET}|{POSTCODE}", "take it out"),
-    Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out"),
+    Kind("an e-mail address", EMAIL, "take it out", needs="@"),
+    Kind("an account name", ACCOUNT_NAME, "take it out", needs="@"),
+    Kind("a card or account number", f"{CARD}|{IBAN}", "take it out", needs="[0-9]"),
+    Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out", needs="[0-9]"),
+    Kind("a street address", f"{STREET}|{POSTCODE}", "take it out", needs="[0-9]"),
+    Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out", needs="[0-9]"),
     *(
         Kind("a name", pattern, 'write "a customer" or "a colleague" instead')
         for pattern in (*(f"{START}{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
@@ -91,7 +95,7 @@ def find(text: str) -> Iterator[tuple[int, str, Kind]]:
     """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
     taken = bytearray(len(text))
     found: list[tuple[int, str, Kind]] = []
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if re.search(kind.needs, text)):
         for match in re.finditer(kind.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]):

@@ -135,13 +135,12 @@ def test_the_limit_is_told_in_one_form_on_every_story_and_every_principle(other:
     book, pages = other
     amount = book.company.spend_without_asking
     told = {
-        address: [sentence for sentence in re.split(r"(?<=[.:]) ", words(article)) if amount in sentence]
+        address: [words(paragraph) for paragraph in page.select("p") if amount in words(paragraph)]
         for address, page in pages.items()
-        for article in page.select(".lt-story")
     }
-    expected = {*(f"stories/{slug}/" for slug in book.stories), *(f"principles/{slug}/" for slug in book.principles)}
-    sentence = f"Your limits You may spend up to {amount} without asking."
-    assert told == {address: [sentence] for address in expected}
+    expected = [*(f"stories/{slug}/" for slug in book.stories), *(f"principles/{slug}/" for slug in book.principles)]
+    sentence = f"You may spend up to {amount} without asking."
+    assert {address: those for address, those in told.items() if those} == {address: [sentence] for address in expected}
 
 
 def test_a_handbook_that_is_no_example_says_nothing_of_examples(build: Build, repository: Path, book: Handbook) -> None:
@@ -165,8 +164,8 @@ def test_every_value_must_be_there(key: str, repository: Path, problems_of: Call
     assert report.startswith(f'docs/company.yml:1: key "{key}" is missing: ')
 
 
-@pytest.mark.parametrize("name", ["manager", "support", "privacy", "ideas"])
-def test_every_contact_that_pages_use_must_be_there(
+@pytest.mark.parametrize("name", ["manager", "ideas"])
+def test_a_contact_that_pages_name_must_be_there(
     name: str, repository: Path, problems_of: Callable[[Path], str]
 ) -> None:
     report = problems_of(change_company(repository, lambda values: values["contacts"].pop(name)))

@@ -1,5 +1,6 @@
 """What looks private is found, what does not is left alone, and the page where staff tell a story sees the same."""
 
+import re
 from random import Random
 
 import pytest
@@ -95,6 +96,11 @@ def test_what_tells_nothing_of_anybody_is_left_alone(text: str) -> None:
 
 def test_every_kind_is_found_in_the_table() -> None:
     assert {name for found in FOUND.values() for _, name in found} == {kind.name for kind in private.KINDS}
+
+
+@pytest.mark.parametrize("kind", private.KINDS, ids=lambda kind: kind.name)
+def test_a_pattern_uses_no_sign_that_python_and_javascript_read_otherwise(kind: private.Kind) -> None:
+    assert re.findall(r"\\[a-zA-Z](?<!\\u)|\(\?P|\$|\^", kind.pattern) == []
 
 
 def test_the_page_where_staff_tell_a_story_finds_the_same(page: Page) -> None:

@@ -140,6 +140,7 @@ def test_without_an_e_mail_address_the_text_can_still_be_copied(
 
 def test_all_of_it_works_without_a_network_once_the_page_is_there(browse: Browse, address: str) -> None:
     page = browse(address, permissions=["clipboard-read", "clipboard-write"])
+    page.route("**/favicon.svg", lambda route: route.fulfill())  # the browser may ask for it at any time
     tell(page)
     page.context.set_offline(True)
     page.get_by_label("What happened?").fill("Mrs Jones rang.")

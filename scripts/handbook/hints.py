@@ -18,12 +18,12 @@ LONGEST_SENTENCE = 25  # words
 LONGEST_PARAGRAPH = 80  # words
 HIGHEST_GRADE = {"stories": 6.0, "principles": 8.0}  # school grade
 
-HYPE = re.compile(
+HYPE_IN_LOWER_CASE = re.compile(
     r"\b(amazing|awesome|delight(?:ed|ful|s)?|excellen(?:ce|t)|exceptional|fantastic|game.chang\w+|incredibl[ey]|"
     r"going the extra mile|go the extra mile|magic(?:al)?|outstanding|passionate|raving fans?|stunning|unforgettable|"
-    r"wow(?:ed)?|world.class)\b",
-    re.IGNORECASE,
+    r"wow(?:ed)?|world.class)\b"
 )
+HYPE = re.compile(HYPE_IN_LOWER_CASE.pattern, re.IGNORECASE)
 WORDS = re.compile(r"[a-z']+")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(r"(?<=[aeiouy])(?:[^aeiouyl\W]|[^aeiouy\W]{2})e(?:s|d)?\b")
@@ -39,7 +39,7 @@ def hints(page: Page) -> Iterator[Problem]:
     texts = [*_texts(page), *((page.body_line + offset, text) for offset, text in _blocks(page.body))]
     whole = "\n".join(text for _, text in texts)
     measures = [_length]
-    measures += [_hype] if HYPE.search(whole) else []
+    measures += [_hype] if HYPE_IN_LOWER_CASE.search(whole.lower()) else []
     measures += [_private] if next(private.find(whole), None) else []
     for line, text in texts:
         for measure in measures:

@@ -1,0 +1,126 @@
+"""What ties the handbook to its theme: files that ours replace, nothing from another host, colours one can read."""
+
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import material
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from conftest import ROOT
+from handbook.catalogue import Handbook
+
+OVERRIDES, THEME = ROOT / "overrides", Path(material.__file__).parent / "templates"
+
+# The theme's own files that ours replace, as they were when ours were written from them.
+REPLACED = {
+    "404.html": "80c93494b5432b1bcdf292caeb67a0653c45b37372f49e08ad4a70ca695a7495",
+    "main.html": "9948b55a7bc979c35825df99baba9e6971fca4eb298dea3cdde61e990a2de5e0",
+    "partials/header.html": "8cf3fb15bcf969ff596649616fd99366b3c31c08d57a86d05308efc16d8fa75f",
+    "partials/logo.html": "e0925ef6c190174a5162ed1ecc55295016dd8a7beec3018db3e04aac283a2dd9",
+    "partials/tags.html": "166225609857c8536fc2cd3da99ba1b7513df8b57d6613a0303bba44a11b9fba",
+    "partials/toc.html": "fde48f583563364b0e0e6865a5ab1e7060ec1826161f69f5cbee653e621b0f84",
+}
+
+# Elements and attributes that make a browser load something.
+LOADING = "script, link:not([rel=canonical]), img, source, iframe, embed, object, video, audio, input, use, image"
+ADDRESSES = ("src", "srcset", "href", "xlink:href", "data", "poster")
+
+TEXT = ("ink", "quiet", "plain", "accent", "good", "bad")
+BACKGROUNDS = ("paper", "card", "soft")
+
+
+def digest(name: str) -> str:
+    return hashlib.sha256((THEME / name).read_bytes()).hexdigest()
+
+
+def test_every_file_of_the_theme_that_ours_replace_is_watched() -> None:
+    ours = {path.relative_to(OVERRIDES).as_posix() for path in OVERRIDES.rglob("*.html")}
+    assert {name for name in ours if (THEME / name).exists()} == REPLACED.keys()
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_the_theme_still_has_the_file_that_ours_was_written_from(name: str) -> None:
+    assert digest(name) == REPLACED[name], (
+        f"the theme has changed {name}: compare material/templates/{name} with overrides/{name}, "
+        f"bring over what is new, and write the new digest into this test"
+    )
+
+
+def test_no_page_loads_anything_from_another_host(pages: dict[str, BeautifulSoup]) -> None:
+    loaded = {
+        (address, value)
+        for address, page in pages.items()
+        for element in page.select(LOADING)
+        for value in (str(element[name]) for name in ADDRESSES if element.get(name))
+    }
+    assert len(loaded) > len(pages)
+    assert {(address, value) for address, value in loaded if elsewhere(value)} == set()
+
+
+def test_no_stylesheet_loads_anything_from_another_host(site: Path) -> None:
+    for sheet in site.rglob("*.css"):
+        text = sheet.read_text(encoding="utf-8")
+        found = re.findall(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", text)
+        assert [address for pair in found for address in pair if elsewhere(address)] == [], sheet.name
+
+
+def test_our_modules_know_no_address_of_another_host(site: Path) -> None:
+    modules = sorted((site / "assets").glob("*.js"))
+    assert {path.name for path in modules} >= {"decide.js", "header.js", "plan.js"}
+    assert [path.name for path in modules if re.search("https?:|[\"'`]//", path.read_text(encoding="utf-8"))] == []
+
+
+def elsewhere(address: str) -> bool:
+    return bool(urlsplit(address).netloc)
+
+
+@pytest.mark.parametrize("template", sorted(OVERRIDES.rglob("*.html")), ids=lambda path: path.relative_to(OVERRIDES))
+def test_a_template_has_no_inline_style_script_or_handler(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert re.findall(r"""<style|<script(?![^>]* src=)|\s(?:style|on[a-z]+)\s*=""", text) == []
+
+
+def test_no_page_has_an_inline_style_or_handler(pages: dict[str, BeautifulSoup]) -> None:
+    names = {
+        (name, address) for address, page in pages.items() for element in page.find_all(True) for name in element.attrs
+    }
+    assert {(name, address) for name, address in names if name == "style" or name.startswith("on")} == set()
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_every_text_colour_can_be_read_on_every_background(scheme: str, page: Page, book: Handbook) -> None:
+    page.goto("404.html")
+    faint = {
+        (accent, text, background): ratio
+        for accent in ("", *(principle.id for principle in book.principles.values()))
+        for text, background, ratio in page.evaluate(CONTRASTS, [scheme, accent, PAIRS])
+        if ratio < 4.5
+    }
+    assert faint == {}
+
+
+PAIRS = [(text, background) for text in TEXT for background in BACKGROUNDS]
+
+# The names of the stylesheet as the browser resolves them, painted to learn their red, green and blue.
+CONTRASTS = """([scheme, accent, pairs]) => {
+  document.body.dataset.mdColorScheme = scheme
+  const place = document.body.appendChild(document.createElement("div"))
+  if (accent) place.dataset.accent = accent
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d")
+  const light = (name) => {
+    place.style.color = `var(--lt-${name})`
+    canvas.fillStyle = getComputedStyle(place).color
+    canvas.fillRect(0, 0, 1, 1)
+    const parts = [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((part) => part / 255)
+    const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+  }
+  return pairs.map(([text, background]) => {
+    const [dark, bright] = [light(text), light(background)].sort((one, other) => one - other)
+    return [text, background, bright / dark]
+  })
+}"""

@@ -69,9 +69,10 @@ def define_env(env: Any) -> None:
         return partial("lists/company.html", rows=view.company_values(book))
 
     @env.macro
-    def tell_form() -> str:
-        """The form on which staff tell a story."""
-        return partial("lists/tell.html", **view.tell_form(book), repository=env.conf["extra"].get("repository"))
+    def tell_form(to: str) -> str:
+        """The form on which staff tell a story; `to` is the key of the contact who gets it."""
+        repository = env.conf["extra"].get("repository")
+        return partial("lists/tell.html", **view.tell_form(book, to), repository=repository)
 
     @env.macro
     def coverage_tables() -> str:

@@ -72,8 +72,8 @@ def keys(repository: Path, name: str) -> dict[str, object]:
 
 def test_an_issue_becomes_a_draft_and_its_path_is_printed_last(run: Run, repository: Path) -> None:
     result = run(UMBRELLA, "--owner", "Ann")
-    assert (result.returncode, result.stdout, result.stderr) == (0, f"{NEXT}docs/stories/the-umbrella.md\n", "")
-    found = keys(repository, "the-umbrella.md")
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{NEXT}docs/stories/umbrella.md\n", "")
+    found = keys(repository, "umbrella.md")
     expected = {
         "title": "The umbrella",
         "id": "umbrella",
@@ -91,27 +91,27 @@ def test_only_what_is_still_to_be_written_is_wrong_with_a_draft(run: Run, reposi
     assert run(UMBRELLA).returncode == 0
     command = [sys.executable, "scripts/check.py"]
     result = subprocess.run(command, cwd=repository, capture_output=True, text=True, encoding="utf-8")
-    lines = (repository / "docs/stories/the-umbrella.md").read_text(encoding="utf-8").split("\n")
-    hints = [f"docs/stories/the-umbrella.md:{i}" for i, line in enumerate(lines, start=1) if "WRITE: " in line]
+    lines = (repository / "docs/stories/umbrella.md").read_text(encoding="utf-8").split("\n")
+    hints = [f"docs/stories/umbrella.md:{i}" for i, line in enumerate(lines, start=1) if "WRITE: " in line]
     assert re.findall("^(.*?): .*write this: ", result.stdout, re.MULTILINE) == hints
     assert result.stdout.splitlines()[len(hints) :] == ["23 problems in 1 of 12 stories"]
 
 
 def test_the_same_story_again_gets_a_title_a_name_and_an_id_of_its_own(run: Run, repository: Path) -> None:
     assert run(UMBRELLA).returncode == 0
-    first = (repository / "docs/stories/the-umbrella.md").read_bytes()
-    assert run(UMBRELLA.replace("The umbrella", "THE  umbrella")).stdout == f"{NEXT}docs/stories/the-umbrella-2.md\n"
-    second = keys(repository, "the-umbrella-2.md")
+    first = (repository / "docs/stories/umbrella.md").read_bytes()
+    assert run(UMBRELLA.replace("The umbrella", "THE  umbrella")).stdout == f"{NEXT}docs/stories/umbrella-2.md\n"
+    second = keys(repository, "umbrella-2.md")
     assert (second["title"], second["id"]) == ("THE umbrella 2", "umbrella2")
-    assert (repository / "docs/stories/the-umbrella.md").read_bytes() == first
+    assert (repository / "docs/stories/umbrella.md").read_bytes() == first
 
 
 def test_a_name_that_a_story_had_before_is_not_used_again(run: Run, repository: Path) -> None:
     story = repository / "docs/stories/toy-car.md"
     story.write_text(
-        story.read_text(encoding="utf-8").replace("\n---\n", "\nformer: [the-umbrella]\n---\n", 1), encoding="utf-8"
+        story.read_text(encoding="utf-8").replace("\n---\n", "\nformer: [umbrella]\n---\n", 1), encoding="utf-8"
     )
-    assert run(UMBRELLA).stdout == f"{NEXT}docs/stories/the-umbrella-2.md\n"
+    assert run(UMBRELLA).stdout == f"{NEXT}docs/stories/umbrella-2.md\n"
 
 
 def test_a_title_that_was_given_goes_first_and_may_look_like_a_number(run: Run, repository: Path) -> None:
@@ -124,19 +124,18 @@ def test_a_title_that_was_given_goes_first_and_may_look_like_a_number(run: Run, 
 def test_without_a_principle_the_first_core_principle_stands_in(run: Run, repository: Path, answer: str) -> None:
     result = run(UMBRELLA.replace("Be proactive, not reactive", answer))
     assert result.stderr == (
-        "docs/stories/the-umbrella.md:5: the principle is a guess, since the story came without one; "
-        "look whether it fits\n"
+        "docs/stories/umbrella.md:5: the principle is a guess, since the story came without one; look whether it fits\n"
     )
-    assert keys(repository, "the-umbrella.md")["principles"] == ["improvise"]
+    assert keys(repository, "umbrella.md")["principles"] == ["improvise"]
 
 
 def test_each_place_that_looks_private_is_said_with_its_line(run: Run) -> None:
     result = run(UMBRELLA.replace("A woman", "Mrs Jones, 01632 960100,").replace("after her", "after @jones_"))
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
-        'docs/stories/the-umbrella.md:40: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
-        'docs/stories/the-umbrella.md:40: "01632 960100" looks like a phone number; take it out',
-        'docs/stories/the-umbrella.md:46: "@jones" looks like an account name; take it out',
+        'docs/stories/umbrella.md:40: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
+        'docs/stories/umbrella.md:40: "01632 960100" looks like a phone number; take it out',
+        'docs/stories/umbrella.md:46: "@jones" looks like an account name; take it out',
     ]
 
 
@@ -153,7 +152,7 @@ def test_bytes_that_are_no_text_are_told_as_far_as_they_go(run: Run, repository:
     command = [sys.executable, "scripts/story_from_issue.py"]
     told = UMBRELLA.encode().replace(b"after her", b"after \xff\xfe her")
     assert subprocess.run(command, cwd=repository, input=told, capture_output=True).returncode == 0
-    text = (repository / "docs/stories/the-umbrella.md").read_text(encoding="utf-8")
+    text = (repository / "docs/stories/umbrella.md").read_text(encoding="utf-8")
     assert "\nI ran after \ufffd\ufffd her.\n" in text
 
 

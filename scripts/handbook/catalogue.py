@@ -27,6 +27,8 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DATA_FILES = ("vocabulary.yml", "sources.yml", "company.yml", "removed.yml")
 MAY_BE_EMPTY = ("removed.yml",)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
+CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macro of the handbook's own pages
 RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
 
 
@@ -324,13 +326,20 @@ def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:
-    """Each moment names a contact of the company file."""
+    """Each moment names a contact of the company file, and the file has each contact that pages name."""
+    company = files.data["company.yml"]
+    named = {MANAGER: "principle pages name"}
+    named |= {name: f"{page.path} names" for page in files.own_pages for name in contacts_named(page)}
     data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
     for name in sorted(files.keys("vocabulary.yml", "moments") or ()):
         moment = data.values["moments"][name] if data else None
         call = moment.get("call") if isinstance(moment, dict) else None
         if data and isinstance(call, str) and contacts is not None and call not in contacts:
             yield data.problem(("moments", name, "call"), f"moments, {name}, call is {allowed(call, contacts)}")
+    for name, where in named.items():
+        if company and contacts is not None and name not in contacts:
+            text = f"key {shown(name)} is missing in contacts, and {where} it; put it back, with who and reach"
+            yield company.problem(("contacts",), text)
 
 
 RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
@@ -345,6 +354,11 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     somebody_to_call,
     addresses_answer,
 )
+
+
+def contacts_named(page: Page) -> set[str]:
+    """Return the keys of the contacts that one of the handbook's own pages names."""
+    return set(CONTACT_NAMED.findall(page.body))
 
 
 def _body(page: Page, sections: tuple[str, ...]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from handbook import private
-from handbook.catalogue import Handbook
+from handbook.catalogue import MANAGER, Handbook, contacts_named
 from handbook.dates import review_by
 from handbook.model import Company, Story
 from handbook.permalinks import address_of
@@ -43,7 +43,6 @@ PRINCIPLE_PARTS = {
     "stories": "Stories",
     "evidence": "Evidence",
 }
-MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
 VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
@@ -139,17 +138,17 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
     pages = [
         {"title": page.values["title"], "url": address_of(page.path)}
         for page in book.own_pages
-        if f'contact("{name}")' in page.body
+        if name in contacts_named(page)
     ]
     who = f"{contact.who} ({contact.reach})"
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": [who], "places": [*places, *moments, *pages]}
 
 
-def tell_form(book: Handbook) -> View:
+def tell_form(book: Handbook, contact: str) -> View:
     """Return what the form to tell a story needs: the principles, whom to send it to, what looks private."""
     return {
         "principles": [book.principles[slug].title for slug in book.principles_in_order()],
-        "contact": book.company.contacts["ideas"].model_dump(),
+        "contact": book.company.contacts[contact].model_dump(),
         "private": [asdict(kind) for kind in private.KINDS],
     }
 

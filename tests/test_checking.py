@@ -143,9 +143,11 @@ def test_a_moment_that_names_nobody_to_call(small: Path, problems_of: Check) -> 
     change(small / "docs/company.yml", "  manager:", "  manger:")
 
     assert problems_of(small) == (
+        'docs/company.yml:8: key "manager" is missing in contacts, and principle pages name it; '
+        "put it back, with who and reach\n"
         'docs/vocabulary.yml:11: moments, late, call is "manager"; allowed: manger. Did you mean "manger"?\n'
         'docs/vocabulary.yml:16: moments, mistake, call is "manager"; allowed: manger. Did you mean "manger"?\n'
-        "2 problems in 1 of 10 files"
+        "3 problems in 2 of 10 files"
     )
 
 

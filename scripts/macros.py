@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import get_relative_url
 
@@ -38,51 +37,70 @@ def define_env(env: Any) -> None:
         partials.filters["url"] = lambda address: get_relative_url(address, env.page.url)
         return partials.get_template(name).render(values)
 
+    def listing(name: str, **values: Any) -> str:
+        """Return the same for what is made of other pages, without which the search finds these and not their list."""
+        return f"<!--/search-->{partial(name, **values)}<!--search 1-->"
+
     @env.macro
     def stories_index() -> str:
         """All stories as cards, grouped by their lead principle, with the controls that narrow them."""
-        return partial("lists/stories.html", groups=view.stories_by_principle(book), filters=view.filters(book))
+        return listing("lists/stories.html", groups=view.stories_by_principle(book), filters=view.filters(book))
 
     @env.macro
     def principles_index() -> str:
         """All principles with their stories, the core ones first."""
-        return partial("lists/principles.html", principles=view.all_principles(book))
+        return listing("lists/principles.html", principles=view.all_principles(book))
 
     @env.macro
     def first_steps(*slugs: str) -> str:
         """The path of a new hire: these stories, each with the principle that it leads to."""
-        return partial("lists/first-steps.html", cards=view.story_cards(book, slugs))
+        return listing("lists/first-steps.html", cards=view.story_cards(book, slugs))
+
+    @env.macro
+    def tag_lists() -> str:
+        """Every tag with its stories."""
+        return listing("lists/tags.html", tags=view.tag_lists(book))
+
+    @env.macro
+    def everything() -> str:
+        """The first part of the list of all pages."""
+        return listing("lists/everything.html", **view.part(book, 1))
 
     @env.macro
     def sources_list() -> str:
         """Every source: who wrote it, what is uncertain, which stories use it."""
-        return partial("lists/sources.html", sources=view.all_sources(book))
+        return listing("lists/sources.html", sources=view.all_sources(book))
 
     @env.macro
-    def door(picture: str, title: str, to: str, text: str) -> str:
-        """A large link with a picture; `to` is an address from the site's root."""
-        return partial("lists/door.html", picture=picture, title=title, to=to, text=text)
+    def door(picture: str, title: str, to: str, text: str) -> dict[str, str]:
+        """A large link with a picture, for `doors`; `to` is an address from the site's root."""
+        return {"picture": picture, "title": title, "to": to, "text": text}
+
+    @env.macro
+    def doors(*doors: dict[str, str]) -> str:
+        """Large links with pictures, side by side where there is room."""
+        return listing("lists/doors.html", doors=doors)
 
     @env.macro
     def company_values() -> str:
         """Every value of the company file, and where it appears."""
-        return partial("lists/company.html", rows=view.company_values(book))
+        return listing("lists/company.html", rows=view.company_values(book))
 
     @env.macro
     def tell_form(to: str) -> str:
         """The form on which staff tell a story; `to` is the key of the contact who gets it."""
         repository = env.conf["extra"].get("repository")
-        return partial("lists/tell.html", **view.tell_form(book, to), repository=repository)
+        return listing("lists/tell.html", **view.tell_form(book, to), repository=repository)
 
     @env.macro
     def coverage_tables() -> str:
         """Which stories there are, and which are wanted."""
-        return partial("lists/coverage.html", tables=coverage.coverage(book), places=coverage.wanted(book))
+        return listing("lists/coverage.html", tables=coverage.coverage(book), places=coverage.wanted(book))
 
     @env.macro
     def key_table() -> str:
         """Every key of a story and of a principle: what it is for, and what is allowed."""
-        return partial("lists/keys.html", models=schema.key_tables())
+        return listing("lists/keys.html", models=schema.key_tables())
 
     @env.macro
     def contact(name: str) -> str:
@@ -101,19 +119,12 @@ def on_post_build(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Give a page what it shows of other pages, and make its own title and description safe to print."""
+    """Give a story or a principle what it shows of other pages."""
     meta, book = env.page.meta, env.book
     folder, _, name = env.page.file.src_uri.removesuffix(".md").partition("/")
     if folder == "stories" and name in book.stories:
-        meta["handbook"] = shown = view.story(book, name)
+        meta["handbook"] = view.story(book, name)
         meta["description"] = meta["summary"]
-        # Words for the search that the page does not show: it indexes what comes out of the Markdown.
-        words = f"{meta['lesson']} {', '.join(meta.get('keywords', []))}"
-        env.markdown = f"<p hidden>{Markup.escape(words)}</p>\n\n{env.markdown}"
-        meta["tags"] = [Markup.escape(tag) for tag in shown["tags"]]
     elif folder == "principles" and name in book.principles:
         meta["handbook"] = view.principle(book, name)
         meta["description"] = meta["rule"]
-    # The theme prints these two without escaping them.
-    for key in ("title", "description"):
-        meta[key] = Markup.escape(meta[key])

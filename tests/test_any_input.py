@@ -17,7 +17,8 @@ from mkdocs.utils.meta import get_data
 from handbook.body import STORY_SECTIONS, check_body
 from handbook.catalogue import load
 from handbook.problems import HandbookError
-from handbook.reading import INVISIBLE, MAX_BYTES, Key, Page, read_page
+from handbook.reading import MAX_BYTES, Page, read_page
+from handbook.strict_yaml import INVISIBLE, Key
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"

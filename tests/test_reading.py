@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from handbook.problems import Problem
-from handbook.reading import NOT_PLAIN, Data, NoValue, Page, read_data, read_page, read_yaml
+from handbook.reading import NOT_PLAIN, Page, read_data, read_page
+from handbook.strict_yaml import Data, NoValue, read_yaml
 
 Write = Callable[[str | bytes], Path]
 

@@ -1,36 +1,65 @@
-/* The menu and the search of the header. The theme opens both by hidden checkboxes; these buttons press them. */
+/* The header: light or dark, the menu on a narrow window, and the search, which is loaded when somebody opens it. */
 
-const drawer = document.getElementById("__drawer")
-const buttons = [...document.querySelectorAll("button[data-toggle]")]
-const menu = buttons.find((button) => button.dataset.toggle === drawer.id)
+const COLOURS = "little-things:colours"
+const SCHEMES = { default: "light", slate: "dark" }
 
-for (const button of buttons) {
-  button.addEventListener("click", () => document.getElementById(button.dataset.toggle).click())
+/* ---- Light or dark: as the device is set, until the reader chooses ------------------------------------------------- */
+
+const switcher = document.querySelector("[data-colours]")
+
+function colour(scheme) {
+  document.body.dataset.mdColorScheme = scheme
+  switcher.setAttribute("aria-label", `Switch to ${scheme === "slate" ? "light" : "dark"} mode`)
 }
-drawer.addEventListener("change", () => {
-  menu.setAttribute("aria-expanded", drawer.checked)
-  if (drawer.checked) document.querySelector(".md-sidebar--primary a[href]").focus()
-})
-/* Who leaves the open menu with the Tab key would be behind it. */
-document.querySelector(".md-sidebar--primary").addEventListener("focusout", (event) => {
-  const to = event.relatedTarget
-  if (drawer.checked && to && !event.currentTarget.contains(to)) drawer.click()
-})
-addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !drawer.checked) return
-  drawer.click()
-  menu.focus()
-})
-/* The theme turns pages at n and p and searches at f and s. Whoever speaks to their device would press these by accident,
-   so only / is left; and that presses the checkbox, because a closed search takes no focus. */
-addEventListener("keydown", (event) => {
-  const writing = event.target.matches("input, select, textarea")
-  if (writing || event.ctrlKey || event.metaKey || event.altKey || !"npfs,./".includes(event.key)) return
-  event.stopImmediatePropagation()
-  if (event.key !== "/") return
-  event.preventDefault()
-  document.getElementById("__search").click()
-}, true)
 
-/* The theme restores the colours after a reload, but not which of its two switches is pressed. */
-document.querySelector(`[name=__palette][data-md-color-scheme=${document.body.dataset.mdColorScheme}]`).checked = true
+switcher.addEventListener("click", () => {
+  const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"
+  colour(scheme)
+  try {
+    localStorage.setItem(COLOURS, scheme)
+  } catch {} /* some browsers let a page keep nothing */
+})
+colour(document.body.dataset.mdColorScheme)
+switcher.hidden = false
+
+/* ---- The menu: the browser opens and closes it, but leaves it open behind whoever tabs on ---------------------------- */
+
+const menu = document.getElementById("menu")
+
+menu.addEventListener("focusout", ({ relatedTarget: to }) => {
+  if (to && !menu.contains(to) && menu.matches(":popover-open")) menu.hidePopover()
+})
+
+/* ---- The search ---------------------------------------------------------------------------------------------------- */
+
+const link = document.querySelector("[data-search]")
+const root = new URL(link.dataset.search, location.href)
+
+async function search(state) {
+  const { open } = await import("./search.js")
+  open(root, state)
+}
+
+/* With this module the link to all pages becomes a button that opens the search. */
+const opener = document.createElement("button")
+opener.type = "button"
+opener.className = link.className
+opener.append(...link.childNodes)
+opener.setAttribute("aria-keyshortcuts", "/ Control+K")
+opener.addEventListener("click", () => search())
+link.replaceWith(opener)
+
+addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea, dialog")
+  const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey
+  if (!slash && !(event.key === "k" && (event.ctrlKey || event.metaKey))) return
+  event.preventDefault()
+  search()
+})
+/* Another module can ask for it, with words and filters. */
+addEventListener("search", (event) => search(event.detail))
+
+/* A shared search is in the address, and so are the words that led to a page. */
+const asked = new URLSearchParams(location.search)
+if (asked.has("q")) search(asked)
+if (asked.has("h")) import("./highlight.js")

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from handbook.problems import MARK, did_you_mean, shown
-from handbook.reading import INVISIBLE, Page
+from handbook.reading import Page
+from handbook.strict_yaml import INVISIBLE
 
 STORY_SECTIONS = {
     "good": ("Scene", "What they did", "Why it worked", "Where it stops", "For trainers"),
@@ -33,6 +34,9 @@ BRACES = re.compile(r"(?<![^\s(\"'])\{\{[^{}=#]*\}\}|(\{)")
 LINK = re.compile(r"\]\((?:(?P<address>(?:[^\s()<>]|\([^\s()<>]*\))*)\))?|\]:\s*(?P<apart>\S*)")
 PICTURE = re.compile(r"!\[(?!\s*[^\s\[\]][^\[\]]*\]\([^\s():<>]+\))")  # one that is not ![words](file)
 RUNNING = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
+# Most lines are none of these, and need no closer look.
+ODD_START = re.compile(r"[\s>*+`~-]|\d+[.)]")
+ODD_SIGN = re.compile(r"[&\\|]|\[TOC\]|t\s*:", re.IGNORECASE)
 NESTED = re.compile(rf"{BEFORE}{{{MAX_NESTING + 1},}}")
 
 
@@ -109,6 +113,8 @@ def _markdown(body: str) -> Iterator[Fault]:
         form = "write it as ![what it shows](file.png), with the file next to this page"
         yield _line(body, match), f"a picture without words, or from another place; {form}"
     for i, written in enumerate(body.split("\n")):
+        if not (ODD_START.match(written) or ODD_SIGN.search(written)):
+            continue
         plain = html.unescape(written)
         if RUNNING.search(re.sub(r"[\s\\]", "", plain)):
             yield i, 'the text holds "javascript:"; take it out'

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,8 @@ from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body, links
 from handbook.model import Company, Model, OwnPage, Principle, Removed, Source, Story, Vocabulary
 from handbook.permalinks import addresses_answer
 from handbook.problems import MARK, HandbookError, Problem, allowed, did_you_mean, printable, report, shown
-from handbook.reading import NOT_PLAIN, Data, Key, Page, read_data, read_page
+from handbook.reading import NOT_PLAIN, Page, read_data, read_page
+from handbook.strict_yaml import Data, Key
 from handbook.wording import validate
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,6 +49,7 @@ class Handbook:
     company: Company
     removed: dict[str, Removed]
     own_pages: tuple[Page, ...] = ()
+    pictures: frozenset[str] = frozenset()  # the names of the drawings in overrides/pictures/
 
     def principles_in_order(self) -> list[str]:
         """Return the slugs of all principles by their `order`."""
@@ -61,22 +64,28 @@ class Handbook:
         """Return the slugs of the stories that come from a source, by title."""
         return sorted((slug for slug, story in self.stories.items() if story.source == source), key=self._by_title)
 
+    def by_title(self) -> list[str]:
+        """Return the slugs of all stories by title."""
+        return sorted(self.stories, key=self._by_title)
+
+    def newest(self, slugs: Iterable[str]) -> list[str]:
+        """Return the slugs of some stories, those first that joined the handbook last, then by title."""
+        return sorted(slugs, key=lambda slug: (-self.stories[slug].added.toordinal(), *self._by_title(slug)))
+
     def related(self, slug: str) -> list[str]:
         """Return up to RELATED other stories: most shared principles first, then the same moment, then by title.
 
         A story is related when it shares a principle or the moment. A twin is left out: the page shows it apart.
         """
-        story = self.stories[slug]
-        shared: dict[str, int] = defaultdict(int)
-        for principle in story.principles:
-            for other in self._by_principle[principle]:
-                shared[other] += 1
-        near = shared.keys() | self._by_moment[story.moment]
-
-        def rank(other: str) -> tuple[int, bool, str, str]:
-            return (-shared[other], self.stories[other].moment != story.moment, *self._by_title(other))
-
-        return sorted(near - {slug, story.twin}, key=rank)[:RELATED]
+        story, found = self.stories[slug], list[str]()
+        for number in range(len(story.principles), -1, -1):
+            shared = [frozenset(group) for group in combinations(story.principles, number)]
+            near = [self._nearest.get((group, story.moment), []) for group in shared]
+            others = [self._nearest.get((group, ""), []) for group in shared if group]
+            for heads in (near, others):
+                new = set().union(*heads) - {slug, story.twin, *found}
+                found += sorted(new, key=self._by_title)[: RELATED - len(found)]
+        return found
 
     def _by_title(self, slug: str) -> tuple[str, str]:
         return self.stories[slug].title.casefold(), slug
@@ -86,8 +95,21 @@ class Handbook:
         return _grouped((principle, slug) for slug, story in self.stories.items() for principle in story.principles)
 
     @cached_property
-    def _by_moment(self) -> dict[str, list[str]]:
-        return _grouped((story.moment, slug) for slug, story in self.stories.items())
+    def _nearest(self) -> dict[tuple[frozenset[str], str], list[str]]:
+        """The first stories by title for each group of principles that stories share, with a moment and with any ("").
+
+        The heads are long enough for `related`, which leaves out up to RELATED + 1 of each. So its cost does not grow
+        with the number of stories.
+        """
+        nearest: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)
+        for slug in self.by_title():
+            story = self.stories[slug]
+            for number in range(len(story.principles) + 1):
+                for group in combinations(story.principles, number):
+                    for moment in (story.moment, ""):
+                        if len(heads := nearest[frozenset(group), moment]) < 2 * RELATED + 2:
+                            heads.append(slug)
+        return dict(nearest)
 
 
 @dataclass
@@ -137,8 +159,16 @@ def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None
         files.problems.extend(rule(files))
     if files.problems or not (vocabulary and company):
         return files, None
-    own_pages = tuple(files.own_pages)
-    return files, Handbook(_whole(stories), _whole(principles), vocabulary, sources, company, removed, own_pages)
+    return files, Handbook(
+        stories=_whole(stories),
+        principles=_whole(principles),
+        vocabulary=vocabulary,
+        sources=sources,
+        company=company,
+        removed=removed,
+        own_pages=tuple(files.own_pages),
+        pictures=frozenset(path.stem for path in (root / "overrides/pictures").glob("*.svg")),
+    )
 
 
 def read_files(root: Path, today: date) -> Files:

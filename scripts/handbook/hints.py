@@ -12,7 +12,8 @@ from handbook import private
 from handbook.originality import shared_runs
 from handbook.problems import MARK, Problem
 from handbook.prose import count_words, paragraphs, sentences
-from handbook.reading import Key, Page
+from handbook.reading import Page
+from handbook.strict_yaml import Key
 
 LONGEST_SENTENCE = 25  # words
 LONGEST_PARAGRAPH = 80  # words

@@ -58,6 +58,16 @@ def day(description: str) -> Any:
     return Field(description=description, json_schema_extra={"allowed": "a date like 2026-11-22, without quotes"})
 
 
+def keywords() -> Any:
+    """Return a field for the words that lead a search to a page."""
+    return Field(
+        default=[],
+        max_length=12,
+        description="words that staff search for and the text lacks",
+        json_schema_extra={"allowed": "up to 12 items"},
+    )
+
+
 def count_sentences(value: str) -> int:
     """Return how many sentences a text has: an end mark counts where a capital letter follows it."""
     return len(SENTENCE_END.findall(value.strip())) + 1
@@ -103,12 +113,7 @@ class Story(Model):
     outcome: Literal["good", "bad"] = Field(description="good (do this) or bad (avoid this)")
     channel: Words = Field(description="where it happens, from docs/vocabulary.yml")
     moment: Words = Field(description="what is going on for the customer, from docs/vocabulary.yml")
-    keywords: list[Words] = Field(
-        default=[],
-        max_length=12,
-        description="words that staff search for and the text lacks",
-        json_schema_extra={"allowed": "up to 12 items"},
-    )
+    keywords: list[Words] = keywords()
     choices: list[Choice] = some(3, 4, "what one could do, each with do, verdict and because")
     debrief: list[Words] = some(2, 4, "questions for a talk of five minutes")
     role_play: RolePlay = Field(description="a scene with customer, staff, observer and twist")
@@ -192,6 +197,7 @@ class Principle(Model):
         alias="not", min_length=2, max_length=4, description="what not to say, one for each sentence under say",
         json_schema_extra={"allowed": "2 to 4 items"},
     )  # fmt: skip
+    keywords: list[Words] = keywords()
     reviewed: date = day("the day on which somebody last checked it")
     owner: Words | None = Field(default=None, description="who looks after this text")
 
@@ -223,6 +229,9 @@ class Vocabulary(Model):
 
     channels: dict[str, Words] = Field(description="where a story happens: key and name")
     moments: dict[str, Moment] = Field(description="what is going on for the customer")
+    synonyms: dict[str, list[Words]] = Field(
+        default={}, description="for a word of the handbook, other words that staff type into the search for it"
+    )
 
 
 class Source(Model):

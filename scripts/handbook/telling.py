@@ -13,7 +13,7 @@ import yaml
 
 from handbook.body import CODE, HEADING, NESTED
 from handbook.problems import MARK
-from handbook.reading import INVISIBLE
+from handbook.strict_yaml import INVISIBLE
 
 FORM = ".github/ISSUE_TEMPLATE/tell-us-a-story.yml"
 REQUIRED = ("happened", "did")

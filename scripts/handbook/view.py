@@ -5,6 +5,8 @@ relative to their page with the filter `url`.
 """
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -43,6 +45,8 @@ PRINCIPLE_PARTS = {
     "stories": "Stories",
     "evidence": "Evidence",
 }
+LISTED = 12  # stories in a list; where there are more, the newest are shown, and the search knows the others
+PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
 VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
@@ -57,6 +61,7 @@ def story(book: Handbook, slug: str) -> View:
         "channel": book.vocabulary.channels[this.channel],
         "moment": book.vocabulary.moments[this.moment].name,
         "outcome": OUTCOMES[this.outcome],
+        "picture": picture(book, this.id),
         "tags": tags(book, slug),
         "choices": choices(this),
         "limits": limits(book, this.moment),
@@ -69,15 +74,25 @@ def story(book: Handbook, slug: str) -> View:
 
 def principle(book: Handbook, slug: str) -> View:
     """Return what the page of a principle shows of other pages."""
-    cards = [story_card(book, story) for story in book.stories_of(slug)]
+    this = book.principles[slug]
     return {
         "kind": "principle",
         "parts": parts(book, f"principles/{slug}/"),
-        "good": [card for card in cards if card["outcome"] == "good"],
-        "bad": [card for card in cards if card["outcome"] == "bad"],
+        "picture": picture(book, this.id),
+        "lists": _by_outcome(book, slug),
         "limits": limits(book),
-        "review": review(book, book.principles[slug].reviewed),
+        "review": review(book, this.reviewed),
     }
+
+
+def _by_outcome(book: Handbook, principle: str) -> list[View]:
+    """Return the stories of a principle as one list for the good ones and one for the bad, without an empty one."""
+    slugs = book.stories_of(principle)
+    return [
+        listed(book, found, f"principle={principle}&outcome={outcome}") | {"name": name, "anchor": anchor_of(name)}
+        for outcome, name in OUTCOMES.items()
+        if (found := [slug for slug in slugs if book.stories[slug].outcome == outcome])
+    ]
 
 
 def choices(this: Story) -> list[View]:
@@ -153,18 +168,91 @@ def tell_form(book: Handbook, contact: str) -> View:
     }
 
 
-def tags(book: Handbook, slug: str) -> list[str]:
-    """Return the names of a story's tags: made from its principles, channel, moment and outcome."""
-    this = book.stories[slug]
-    titles = [book.principles[name].title for name in this.principles]
-    vocabulary = book.vocabulary
-    return [*titles, vocabulary.channels[this.channel], vocabulary.moments[this.moment].name, OUTCOMES[this.outcome]]
+def tags(book: Handbook, slug: str) -> list[View]:
+    """Return a story's tags, each with its place on the tags page: principles, channel, moment and outcome."""
+    this, names = book.stories[slug], tag_names(book)
+    keys = [("principle", name) for name in this.principles]
+    keys += [("channel", this.channel), ("moment", this.moment), ("outcome", this.outcome)]
+    return [{"name": names[key], "url": f"tags/#{tag_anchor(names[key])}"} for key in keys]
+
+
+def tag_names(book: Handbook) -> dict[tuple[str, str], str]:
+    """Return the name of every tag that a story can have, by what it is and its key: ("moment", "accident")."""
+    names = {("principle", slug): book.principles[slug].title for slug in book.principles_in_order()}
+    names |= {("moment", key): moment.name for key, moment in book.vocabulary.moments.items()}
+    names |= {("channel", key): name for key, name in book.vocabulary.channels.items()}
+    return names | {("outcome", key): name for key, name in OUTCOMES.items()}
+
+
+def tag_lists(book: Handbook) -> list[View]:
+    """Return every tag that a story has, with its stories by title or, where there are many, the newest."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for slug in book.by_title():
+        this = book.stories[slug]
+        for name in this.principles:
+            found["principle", name].append(slug)
+        for key in (("channel", this.channel), ("moment", this.moment), ("outcome", this.outcome)):
+            found[key].append(slug)
+    return [
+        listed(book, found[key], "=".join(key)) | {"name": name, "anchor": tag_anchor(name)}
+        for key, name in tag_names(book).items()
+        if key in found
+    ]
+
+
+def tag_anchor(name: str) -> str:
+    """Return the anchor of a tag on the tags page. People link to these, so they never change."""
+    return f"tag:{anchor_of(name)}"
+
+
+def anchor_of(name: str) -> str:
+    """Return a name as an anchor: "Be proactive, not reactive" is "be-proactive-not-reactive"."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name).strip().lower())
+
+
+def listed(book: Handbook, slugs: list[str], query: str = "") -> View:
+    """Return a list of stories as cards: all of them in their order or, where there are many, the newest.
+
+    `query` says how the list of stories shows exactly these, after the question mark in its address.
+    """
+    shown = slugs if len(slugs) <= LISTED else book.newest(slugs)[:LISTED]
+    more = len(slugs) - len(shown)
+    return {"cards": story_cards(book, shown), "total": len(slugs), "more": more, "url": f"stories/?{query}"}
+
+
+def everything(book: Handbook) -> list[list[View]]:
+    """Return every page of the handbook by title, in parts that stay small however many pages there are."""
+    pages = [(this.title, f"stories/{slug}/") for slug, this in book.stories.items()]
+    pages += [(this.title, f"principles/{slug}/") for slug, this in book.principles.items()]
+    pages += [(str(page.values["title"]), address_of(page.path)) for page in book.own_pages]
+    entries = [{"title": title, "url": url} for title, url in sorted(pages, key=lambda page: page[0].casefold())]
+    return [entries[start : start + PART] for start in range(0, len(entries), PART)]
+
+
+def part(book: Handbook, number: int) -> View:
+    """Return one part of the list of everything, from 1, and links to all parts."""
+    all_parts = everything(book)
+    parts = [
+        {"number": i, "url": part_address(i), "name": f"{entries[0]['title']} to {entries[-1]['title']}"}
+        for i, entries in enumerate(all_parts, start=1)
+    ]
+    return {"number": number, "entries": all_parts[number - 1], "parts": parts}
+
+
+def part_address(number: int) -> str:
+    """Return the address of a part of the list of everything."""
+    return "all/" if number == 1 else f"all-{number}/"
+
+
+def picture(book: Handbook, id: str) -> str:
+    """Return the name of a page's drawing in overrides/pictures/, or nothing where it has none."""
+    return id if id in book.pictures else ""
 
 
 def principle_link(book: Handbook, slug: str) -> View:
     """Return what it takes to show a principle in a link or a card."""
     this = book.principles[slug]
-    shown = {"slug": slug, "url": f"principles/{slug}/", "id": this.id}
+    shown = {"slug": slug, "url": f"principles/{slug}/", "id": this.id, "picture": picture(book, this.id)}
     return shown | {"title": this.title, "rule": this.rule, "core": this.core}
 
 
@@ -173,7 +261,7 @@ def story_card(book: Handbook, slug: str) -> View:
     this = book.stories[slug]
     return {
         "url": f"stories/{slug}/",
-        "id": this.id,
+        "picture": picture(book, this.id),
         "title": this.title,
         "summary": this.summary,
         "outcome": this.outcome,
@@ -195,23 +283,27 @@ def source(book: Handbook, key: str) -> View:
 
 def all_sources(book: Handbook) -> list[View]:
     """Return every source with the stories that come from it."""
-    return [source(book, key) | {"stories": story_cards(book, book.stories_from(key))} for key in book.sources]
+    return [source(book, key) | {"list": listed(book, book.stories_from(key))} for key in book.sources]
 
 
 def all_principles(book: Handbook) -> list[View]:
     """Return every principle in order, with its stories."""
     return [
-        principle_link(book, slug) | {"stories": story_cards(book, book.stories_of(slug))}
+        principle_link(book, slug) | {"list": listed(book, book.stories_of(slug), f"principle={slug}")}
         for slug in book.principles_in_order()
     ]
 
 
 def stories_by_principle(book: Handbook) -> list[View]:
     """Return the principles that lead a story, in order, each with the stories that it leads."""
-    groups = all_principles(book)
-    for group in groups:
-        group["stories"] = [card for card in group["stories"] if card["lead"]["slug"] == group["slug"]]
-    return [group for group in groups if group["stories"]]
+    led: dict[str, list[str]] = defaultdict(list)
+    for slug in book.by_title():
+        led[book.stories[slug].principles[0]].append(slug)
+    return [
+        principle_link(book, slug) | {"list": listed(book, led[slug], f"principle={slug}")}
+        for slug in book.principles_in_order()
+        if slug in led
+    ]
 
 
 def filters(book: Handbook) -> list[View]:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.model import Model, fields
 from handbook.problems import MARK, Problem, allowed, count, did_you_mean, shown
-from handbook.reading import Data, Key
+from handbook.strict_yaml import Data, Key
 
 M = TypeVar("M", bound=Model)
 

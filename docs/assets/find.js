@@ -1,0 +1,168 @@
+/*
+ * Finds pages for words as people type them. Pagefind looks the words up; this module decides which words to look up:
+ * not the small ones, also those that mean the same (docs/vocabulary.yml), and the nearest known one for a slip of the
+ * finger. A page that has more of the words comes first.
+ */
+
+const SMALL = new Set(
+  `a about after again all am an and any anyone anything are as at be because been before being but by can cannot could did do
+  does doing don done else every everything for from get gets getting give go goes going got had has have having he her here
+  hers him his how i if in into is it its itself just know let like make may maybe me might more most much must my need needs
+  no nobody not now of off on one only or other our out over own please put really same say says she should so some somebody
+  someone something still such take than that the their them then there these they thing things this those to too try trying
+  two up us very want wants was we were what when where which while who whom whose why will with without would yes you your`
+    .split(/\s+/))
+const SLIPS = [[4, 1], [6, 2]] /* a word of so many letters may have so many slips */
+const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
+
+/* Start Pagefind, and return a function that finds pages. `folder` is the address of the search folder of the site. */
+export async function start(folder) {
+  const [{ createInstance }, about] = await Promise.all([
+    import(new URL("1/pagefind.js", folder)),
+    fetch(new URL("words.json", folder)).then((answer) => answer.json()),
+  ])
+  const pagefind = createInstance({ basePath: new URL("1/", folder).pathname, metaCacheTag: "" })
+  await pagefind.init()
+  for (let batch = 2; batch <= about.batches; batch++) await pagefind.mergeIndex(new URL(`${batch}/`, folder).pathname)
+  let known /* words of the handbook, the most frequent first; loaded for the first slip */
+
+  async function spelling() {
+    known ??= (await (await fetch(new URL("spelling.txt", folder))).text()).split("\n")
+    return known
+  }
+
+  /* Look one word up, with a memory. */
+  const looked = new Map()
+  function look(word, common) {
+    const key = `${word} ${common}`
+    if (!looked.has(key)) looked.set(key, pagefind.search(word, common ? { filters: { newest: "yes" } } : {}))
+    return looked.get(key)
+  }
+
+  /* The pages for one thing that was asked for: each page with its best score and the places of its words. */
+  async function pagesFor(words, common) {
+    const pages = new Map()
+    for (const [i, { results }] of (await Promise.all(words.map((word) => look(word, common)))).entries()) {
+      for (const result of results) {
+        const score = result.score * (i ? SAME : 1)
+        const page = pages.get(result.id)
+        if (!page || page.score < score) pages.set(result.id, { result, score })
+      }
+    }
+    return pages
+  }
+
+  /* The pages that each filter lets through: asked for once, when somebody narrows the results. */
+  let pages
+  async function pagesOf() {
+    if (pages) return
+    const values = about.filters.flatMap(({ name, options }) => Object.keys(options).map((value) => [name, value]))
+    const answers = await Promise.all(values.map(([name, value]) => pagefind.search(null, { filters: { [name]: value } })))
+    pages = new Map(values.map((pair, i) => [pair.join("="), new Map(answers[i].results.map((page) => [page.id, page]))]))
+  }
+
+  function has(id, name, value) {
+    return pages?.get(`${name}=${value}`)?.has(id) ?? false
+  }
+
+  /* Find the pages for a text: [{id, score, words, data()}], best first, and what was understood. */
+  async function find(text) {
+    const asked = concepts(text, about.synonyms)
+    const common = asked.length > 0 && asked.every((words) => about.common.includes(words[0]))
+    if (!asked.length) return { results: everything(), mended: [], common: false }
+    const found = []
+    const mended = []
+    for (const words of asked) {
+      let pages = await pagesFor(words, common)
+      if (!pages.size) {
+        const better = nearest(words[0], await spelling())
+        if (better.length) {
+          mended.push(better.join(" "))
+          pages = await pagesFor(better.flatMap((word) => [word, ...(about.synonyms[word] ?? [])]), false)
+        }
+      }
+      found.push(pages)
+    }
+    return { results: together(found), mended, common }
+  }
+
+  /* Every story, for a search without words. */
+  function everything() {
+    const all = new Map([...(pages?.entries() ?? [])].filter(([key]) => key.startsWith("outcome=")).flatMap(([, some]) => [...some]))
+    return [...all.values()].map((page) => ({ id: page.id, words: [], data: page.data }))
+  }
+
+  return { find, about, has, pagesOf }
+}
+
+/* The words of a text, in lower case and without signs. */
+export function words(text) {
+  return text.toLowerCase().normalize("NFKC").replace(/['’]/g, "'").match(/[\p{L}\p{N}]+(?:'\p{L}+)?/gu) ?? []
+}
+
+/* What a text asks for: for each thing a list of words, first its own, then those that mean the same. */
+function concepts(text, synonyms) {
+  const all = words(text).map((word) => word.replace(/'s$/, ""))
+  const things = []
+  for (let i = 0; i < all.length; i++) {
+    const phrase = [3, 2].map((length) => all.slice(i, i + length).join(" ")).find((some) => some in synonyms)
+    if (phrase?.includes(" ")) {
+      things.push(synonyms[phrase])
+      i += phrase.split(" ").length - 1
+    } else things.push([all[i], ...(synonyms[all[i]] ?? [])])
+  }
+  const telling = things.filter(([word]) => !SMALL.has(word))
+  return telling.length ? telling : things
+}
+
+/* Put the pages of all things together. */
+function together(found) {
+  const pages = new Map()
+  for (const things of found) {
+    for (const [id, { result, score }] of things) {
+      const page = pages.get(id) ?? { id, score: 0, hits: 0, words: [], data: result.data }
+      page.score += score
+      page.hits += 1
+      page.words.push(...result.words)
+      pages.set(id, page)
+    }
+  }
+  const rank = (page) => page.score * (page.hits / found.length)
+  return [...pages.values()].sort((one, other) => rank(other) - rank(one))
+}
+
+/* The known words that a misspelt one means: one, or two that were written together; none where nothing is near. */
+export function nearest(word, known) {
+  const most = SLIPS.findLast(([letters]) => word.length >= letters)?.[1] ?? 0
+  const all = new Set(known)
+  for (let i = 3; i <= word.length - 3; i++) {
+    const parts = [word.slice(0, i), word.slice(i)]
+    if (parts.every((part) => all.has(part))) return parts
+  }
+  let best = most + 1
+  let found = []
+  for (const other of known) {
+    if (Math.abs(other.length - word.length) >= best) continue
+    const slips = distance(word, other, best)
+    if (slips < best) [best, found] = [slips, [other]]
+  }
+  return found
+}
+
+/* How many letters one must add, drop, change or swap with the next to make one word the other; at most `limit`. */
+function distance(one, other, limit) {
+  let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, i) => i)]
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const change = one[i - 1] === other[j - 1] ? 0 : 1
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + change)
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1)
+      }
+    }
+    if (Math.min(...next) >= limit) return limit
+    ;[before, row] = [row, next]
+  }
+  return row[other.length]
+}

@@ -12,7 +12,7 @@ help: ## Show this list
 
 serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload
 	@echo "Building the preview; it will be on http://127.0.0.1:8000 (stop it with Ctrl-C)"
-	@$(BIN)/mkdocs serve
+	@rm -rf .cache/search && HANDBOOK_PREVIEW=.cache/search $(BIN)/mkdocs serve
 
 check: $(SITE_READY) ## Check the content only, in a second or two
 	@$(BIN)/python scripts/check.py

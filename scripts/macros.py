@@ -4,6 +4,7 @@ The engine calls `define_env` before each build and `on_pre_page_macros` for eac
 goes into its `page.meta.handbook`; templates in overrides/ print it. The handbook's own pages call the macros by name.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its p
 
 from handbook import coverage, schema, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
-from handbook.finish import permanent_addresses  # noqa: E402
+from handbook.finish import preview  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 
 
@@ -44,7 +45,9 @@ def define_env(env: Any) -> None:
     @env.macro
     def stories_index() -> str:
         """All stories as cards, grouped by their lead principle, with the controls that narrow them."""
-        return listing("lists/stories.html", groups=view.stories_by_principle(book), filters=view.filters(book))
+        groups = view.stories_by_principle(book)
+        partial = any(group["list"]["more"] for group in groups)
+        return listing("lists/stories.html", groups=groups, partial=partial, filters=view.filters(book))
 
     @env.macro
     def principles_index() -> str:
@@ -114,8 +117,9 @@ def define_env(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write the short and old addresses, so that they lead on in the live preview too."""
-    permanent_addresses(Path(env.conf["site_dir"]), env.book)
+    """Give the live preview what the finishing steps make and its pages need: the short addresses and the search."""
+    if cache := os.environ.get("HANDBOOK_PREVIEW"):
+        preview(Path(env.conf["site_dir"]), env.book, Path(cache))
 
 
 def on_pre_page_macros(env: Any) -> None:

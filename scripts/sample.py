@@ -2,8 +2,8 @@
 
 The real stories come first, then stories of the same size with as many links. Their words are drawn by a seeded
 generator, so that the same number gives the same bytes. How often a word comes follows Zipf's law: first the words of
-the real stories by their counts, then rare ones from a pronouncing dictionary. `--plain` writes the same words for plain
-MkDocs and Material: what our templates show stands in the Markdown, and the tags are typed.
+the real stories by their counts, then rare ones from a pronouncing dictionary. `--plain` writes the same words for
+plain MkDocs and Material: what our templates show stands in the Markdown, and the tags are typed.
 """
 
 import random

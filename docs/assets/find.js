@@ -15,19 +15,20 @@ const SMALL = new Set(
 const SLIPS = [[4, 1], [6, 2]] /* a word of so many letters may have so many slips */
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
 
-/* Start Pagefind, and return a function that finds pages. `folder` is the address of the search folder of the site. */
+/* Start Pagefind, and return what finds pages. `folder` is the address of the search folder of the site. */
 export async function start(folder) {
-  const [{ createInstance }, about] = await Promise.all([
-    import(new URL("1/pagefind.js", folder)),
-    fetch(new URL("words.json", folder)).then((answer) => answer.json()),
-  ])
-  const pagefind = createInstance({ basePath: new URL("1/", folder).pathname, metaCacheTag: "" })
-  await pagefind.init()
-  for (let batch = 2; batch <= about.batches; batch++) await pagefind.mergeIndex(new URL(`${batch}/`, folder).pathname)
+  const at = (name) => new URL(name, folder)
+  const load = async (name) => (await fetch(at(name))).json()
+  const [{ createInstance }, about] = await Promise.all([import(at("1/pagefind.js")), load("words.json")])
+  const first = createInstance({ basePath: at("1/").pathname, metaCacheTag: "" })
+  await first.init()
+  /* The first index has the newest stories and all other pages; further ones hold the older stories. */
+  const whole = about.batches > 1 ? createInstance({ basePath: at("1/").pathname, metaCacheTag: "" }) : first
+  for (let number = 2; number <= about.batches; number++) await whole.mergeIndex(at(`${number}/`).pathname)
   let known /* words of the handbook, the most frequent first; loaded for the first slip */
 
   async function spelling() {
-    known ??= (await (await fetch(new URL("spelling.txt", folder))).text()).split("\n")
+    known ??= (await (await fetch(at("spelling.txt"))).text()).split("\n")
     return known
   }
 
@@ -35,7 +36,7 @@ export async function start(folder) {
   const looked = new Map()
   function look(word, common) {
     const key = `${word} ${common}`
-    if (!looked.has(key)) looked.set(key, pagefind.search(word, common ? { filters: { newest: "yes" } } : {}))
+    if (!looked.has(key)) looked.set(key, (common ? first : whole).search(word))
     return looked.get(key)
   }
 
@@ -52,24 +53,27 @@ export async function start(folder) {
     return pages
   }
 
-  /* The pages that each filter lets through: asked for once, when somebody narrows the results. */
-  let pages
-  async function pagesOf() {
-    if (pages) return
-    const values = about.filters.flatMap(({ name, options }) => Object.keys(options).map((value) => [name, value]))
-    const answers = await Promise.all(values.map(([name, value]) => pagefind.search(null, { filters: { [name]: value } })))
-    pages = new Map(values.map((pair, i) => [pair.join("="), new Map(answers[i].results.map((page) => [page.id, page]))]))
+  /* Which stories each choice of the filters lets through: loaded when somebody narrows the results. */
+  let facets
+  async function narrowing() {
+    if (facets) return
+    const loaded = await load("facets.json")
+    facets = Object.fromEntries(Object.entries(loaded.facets).map(([choice, numbers]) =>
+      [choice, new Set(numbers.map((number) => loaded.stories[number]))]))
   }
 
   function has(id, name, value) {
-    return pages?.get(`${name}=${value}`)?.has(id) ?? false
+    return facets?.[`${name}=${value}`]?.has(id) ?? false
   }
 
   /* Find the pages for a text: [{id, score, words, data()}], best first, and what was understood. */
   async function find(text) {
     const asked = concepts(text, about.synonyms)
+    if (!asked.length) {
+      const { results } = await whole.search(null)
+      return { results: results.map(({ id, data }) => ({ id, data, words: [] })), mended: [], common: false }
+    }
     const common = asked.length > 0 && asked.every((words) => about.common.includes(words[0]))
-    if (!asked.length) return { results: everything(), mended: [], common: false }
     const found = []
     const mended = []
     for (const words of asked) {
@@ -86,13 +90,7 @@ export async function start(folder) {
     return { results: together(found), mended, common }
   }
 
-  /* Every story, for a search without words. */
-  function everything() {
-    const all = new Map([...(pages?.entries() ?? [])].filter(([key]) => key.startsWith("outcome=")).flatMap(([, some]) => [...some]))
-    return [...all.values()].map((page) => ({ id: page.id, words: [], data: page.data }))
-  }
-
-  return { find, about, has, pagesOf }
+  return { find, about, has, narrowing }
 }
 
 /* The words of a text, in lower case and without signs. */

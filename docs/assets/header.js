@@ -57,7 +57,7 @@ addEventListener("keydown", (event) => {
   search()
 })
 /* Another module can ask for it, with words and filters. */
-addEventListener("search", (event) => search(event.detail))
+addEventListener("handbook:search", (event) => search(event.detail))
 
 /* A shared search is in the address, and so are the words that led to a page. */
 const asked = new URLSearchParams(location.search)

@@ -106,7 +106,7 @@ function say(text) {
 
 /* Show the filters, and choose what a state says. */
 async function narrow(state) {
-  await finder.pagesOf()
+  await finder.narrowing()
   const place = part("filters")
   if (!place.querySelector("select")) {
     for (const { name, label, options } of finder.about.filters) {
@@ -192,14 +192,14 @@ function more(left, from = PART) {
 
 /* What to show of a result. */
 async function describe(page) {
-  const { meta, filters, url, content } = await page.data()
+  const { meta, url, content } = await page.data()
   const all = content.split(/\s+/)
   const end = all.indexOf(HIDDEN)
   const places = new Set(page.words.filter((place) => end < 0 || place < end))
   const address = new URL(url.replace(/^\//, ""), root)
   const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, 8)
   if (marked.length) address.searchParams.set("h", marked.join(" "))
-  return { title: meta.title, summary: meta.summary, kind: filters.kind?.[0] ?? "page", address,
+  return { title: meta.title, summary: meta.summary, kind: meta.kind, address,
     sentence: sentence(all.slice(0, end < 0 ? all.length : end), places) }
 }
 

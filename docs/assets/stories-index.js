@@ -1,4 +1,7 @@
-/* Narrows the list of stories by what the reader chooses, and keeps the choice in the address so that it can be shared. */
+/*
+ * Narrows the list of stories by what the reader chooses, and keeps the choice in the address so that it can be shared.
+ * Where the page shows only the newest of many stories, it hands the choice over to the search, which knows them all.
+ */
 
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
@@ -17,6 +20,12 @@ function fits(card, choice) {
 
 function show() {
   const choice = chosen()
+  if ("partial" in form.dataset) {
+    const detail = new URLSearchParams([["q", ""], ...choice])
+    if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
+    status.textContent = "These are the newest stories. Choose something to search all of them."
+    return
+  }
   for (const card of cards) card.hidden = !fits(card, choice)
   for (const group of groups) group.hidden = !group.querySelector(".lt-card:not([hidden])")
   const count = cards.filter((card) => !card.hidden).length

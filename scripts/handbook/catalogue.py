@@ -30,6 +30,7 @@ DATA_FILES = ("vocabulary.yml", "sources.yml", "company.yml", "removed.yml")
 MAY_BE_EMPTY = ("removed.yml",)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
+SECURITY = "privacy"  # the contact whom security.txt names
 CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macro of the handbook's own pages
 RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
 
@@ -139,11 +140,28 @@ class Files:
 
 
 def load(root: Path, today: date | None = None) -> Handbook:
-    """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong."""
-    files, book = check(root, today)
-    if book is None:
-        raise HandbookError(report(files.problems, len(files.stories), len(files.names)))
-    return book
+    """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong.
+
+    The last one is remembered while its files are the same: a build asks several times, some engines once a page.
+    """
+    stamp = (root, today or date.today(), *_stamps(root))
+    if stamp not in _remembered:
+        files, book = check(root, today)
+        if book is None:
+            raise HandbookError(report(files.problems, len(files.stories), len(files.names)))
+        _remembered.clear()
+        _remembered[stamp] = book
+    return _remembered[stamp]
+
+
+_remembered: dict[tuple[object, ...], Handbook] = {}
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield name, time and size of every file that a handbook is made of."""
+    for path in (*_walk(root / "docs"), *(root / "overrides/pictures").glob("*.svg")):
+        status = path.lstat()
+        yield str(path), status.st_mtime_ns, status.st_size
 
 
 def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None]:
@@ -358,7 +376,7 @@ def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
 def somebody_to_call(files: Files) -> Iterator[Problem]:
     """Each moment names a contact of the company file, and the file has each contact that pages name."""
     company = files.data["company.yml"]
-    named = {MANAGER: "principle pages name"}
+    named = {MANAGER: "principle pages name", SECURITY: "security.txt names"}
     named |= {name: f"{page.path} names" for page in files.own_pages for name in contacts_named(page)}
     data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
     for name in sorted(files.keys("vocabulary.yml", "moments") or ()):

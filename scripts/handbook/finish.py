@@ -1,65 +1,220 @@
-"""What happens to the built site before it is finished: one list of steps, each a function of the site's folder.
+"""What happens to the built site before it is finished: one list of steps, each a function of the built site.
 
-The steps know HTML and nothing of the engine, so that they work after any engine. Running them twice changes nothing.
+The steps know HTML and nothing of the engine, so that they work after any engine. The same input gives the same bytes,
+and running them twice changes nothing.
 """
 
+import gzip
+import html
+import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+import brotli
+from jinja2 import Environment, FileSystemLoader, Template
 
-from handbook import view
+from handbook import machines, policy, view
+from handbook.assets import named_by_content
 from handbook.catalogue import Handbook
+from handbook.edition import Edition
 from handbook.permalinks import leads
+from handbook.search_index import make_index
 
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
 
-# The theme switches browser autofill off for two hidden checkboxes, where HTML does not allow it.
-AUTOCOMPLETE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-SKIP_LINK = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
-CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
-HEADING = re.compile(r'<h1 id="([^"]+)"')
-SEARCH_DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
+# The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
+TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
+CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
+EDITION = re.compile(r"(<span data-edition>)[^<]*")
+META = '<meta property="og:{}" content="([^"]*)"'
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+EVERYTHING = re.compile(r"<!-- everything -->.*?<!-- /everything -->", re.DOTALL)
+
+ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
+
+COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+SMALL = 1024  # bytes; less fits into the first packet as it is
 
 
-def finish(site: Path, book: Handbook) -> None:
+@dataclass(frozen=True)
+class Site:
+    """A built site in a folder, and the handbook that it was built from."""
+
+    folder: Path
+    book: Handbook
+    edition: Edition | None = None
+
+    @cached_property
+    def address(self) -> str:
+        """Where the site is published, as its home page says."""
+        return self._home(CANONICAL, "/")
+
+    @cached_property
+    def name(self) -> str:
+        """What the site is called, as its home page says."""
+        return self._home(re.compile(META.format("site_name")), "Handbook")
+
+    def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
+        found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))
+        return html.unescape(found[1]) if found else otherwise
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the site, where it is not there already with this text."""
+        path = self.folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None:
     """Run all steps over a built site of this handbook."""
+    site = Site(folder, book, edition)
     for step in STEPS:
-        step(site, book)
+        step(site)
 
 
-def permanent_addresses(site: Path, book: Handbook) -> None:
-    """Write a page at each short and old address: it leads on, or says why a story went and where to go instead."""
-    template = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True, trim_blocks=True).get_template(
-        "lists/moved.html"
-    )
-    for lead in leads(book):
-        target = (site / lead.to / "index.html").read_text(encoding="utf-8")
-        values = {
-            "canonical": found[1] if (found := CANONICAL.search(target)) else None,
-            "parts": view.parts(book, lead.to),
-            "instead": view.title_of(book, lead.to) if lead.why else "",
-        }
-        folder = site / lead.address
-        folder.mkdir(parents=True, exist_ok=True)
-        page = template.render(title=lead.title, to=lead.to, why=lead.why, **values)
-        (folder / "index.html").write_text(page, encoding="utf-8")
+def preview(folder: Path, book: Handbook, index: Path) -> None:
+    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
 
-
-def mend_html(site: Path, book: Handbook) -> None:
-    """Mend what the theme writes that is no valid HTML, or that a keyboard or a screen reader stumbles over.
-
-    The skip link leads to the title of each page: the theme leaves it out on pages without a table of contents.
+    A new index for each save would take longer than the build itself, and could meet with the next build.
     """
-    for path in sorted(site.rglob("*.html")):
+    site = Site(folder, book)
+    permanent_addresses(site)
+    parts_of_everything(site)
+    if not index.exists():
+        make_index(folder, book, index)
+        print("The search knows the pages as they are now; start the preview anew to index your changes", flush=True)
+    shutil.copytree(index, folder / "search", copy_function=os.link)
+
+
+def without_leftovers(site: Site) -> None:
+    """Take out what the engine publishes and no page uses: the theme's script, maps of its sources, our own parts."""
+    for name in ("assets/javascripts", "inline", "pictures", "sitemap.xml.gz"):
+        path = site.folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for path in site.folder.glob("assets/**/*.map"):
+        path.unlink()
+
+
+def permanent_addresses(site: Site) -> None:
+    """Write a page at each short and old address: it leads on, or says why a story went and where to go instead."""
+    template, book = _template("lists/moved.html"), site.book
+    for lead in leads(book):
+        page = template.render(
+            title=lead.title,
+            to=lead.to,
+            why=lead.why,
+            canonical=site.address + lead.to,
+            parts=view.parts(book, lead.to),
+            instead=view.title_of(book, lead.to) if lead.why else "",
+        )
+        site.write(f"{lead.address}index.html", page)
+
+
+def parts_of_everything(site: Site) -> None:
+    """Make the other parts of the list of everything out of its first: beside it, so that each link stays right."""
+    first = (site.folder / view.part_address(1) / "index.html").read_text(encoding="utf-8")
+    template = _template("lists/everything.html")
+    for number in range(2, len(view.everything(site.book)) + 1):
+        address = view.part_address(number)
+        part = template.render(view.part(site.book, number)).strip()
+        page = EVERYTHING.sub(lambda _, part=part: part, first, count=1)  # type: ignore[misc]
+        site.write(f"{address}index.html", page.replace(f"{site.address}all/", site.address + address))
+
+
+def machine_files(site: Site) -> None:
+    """Write what machines read."""
+    book, edition, address = site.book, site.edition, site.address
+    site.write("catalogue.json", machines.catalogue(book, edition))
+    site.write("catalogue.schema.json", machines.catalogue_schema())
+    site.write("feed.xml", machines.feed(book, address, site.name))
+    site.write("sitemap.xml", machines.sitemap(book, address))
+    site.write("robots.txt", machines.robots(address))
+    if text := machines.security(book, edition, address):
+        site.write(".well-known/security.txt", text)
+
+
+def search(site: Site) -> None:
+    """Make the search index."""
+    with tempfile.TemporaryDirectory() as name:
+        make_index(site.folder, site.book, Path(name, "search"))
+        shutil.rmtree(site.folder / "search", ignore_errors=True)
+        shutil.move(Path(name, "search"), site.folder / "search")
+
+
+def pages(site: Site) -> None:
+    """Mend each page, and write into it the edition, the names of our assets and the policy. Raises PolicyError."""
+    names, faults = named_by_content(site.folder / "assets"), []
+    edition = f"Edition of {site.edition.name}." if site.edition else ""
+    own_policy = html.escape(policy.policy())
+    for path in sorted(site.folder.rglob("*.html")):
         page = path.read_text(encoding="utf-8")
-        mended = SEARCH_DIALOG.sub(r'\1 aria-label="Search">', AUTOCOMPLETE.sub(r"\1", page))
-        if heading := HEADING.search(mended):
-            link = f'<a href="#{heading[1]}" class="md-skip">Skip to content</a>'
-            mended = SKIP_LINK.sub(lambda match, link=link: match[1] + link + match[2], mended, count=1)  # type: ignore[misc]
-        if mended != page:
-            path.write_text(mended, encoding="utf-8")
+        text = TOGGLES.sub("", page)
+        text = EDITION.sub(rf"\g<1>{edition}", text)
+        text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
+        text = CHARSET.sub(rf'\1<meta http-equiv="Content-Security-Policy" content="{own_policy}">', text, count=1)
+        where = path.relative_to(site.folder).as_posix()
+        faults += [
+            f"{where}: a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
+            for script in policy.unknown_scripts(text)
+        ]
+        if text != page:
+            path.write_text(text, encoding="utf-8")
+    if faults:
+        raise policy.PolicyError("\n".join(faults))
 
 
-STEPS: tuple[Callable[[Path, Handbook], None], ...] = (mend_html, permanent_addresses)
+def headers(site: Site) -> None:
+    """Write the headers for hosts that read them from a file (Netlify, Cloudflare Pages)."""
+    found = {"Content-Security-Policy": policy.policy(as_header=True)} | policy.HEADERS
+    lines = ["/*", *(f"  {name}: {value}" for name, value in found.items())]
+    ours = {f"assets/{name}" for name in named_by_content(site.folder / "assets").values()}
+    theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/*.css")}
+    for name in sorted(ours | theirs):
+        lines += [f"/{name}", "  Cache-Control: public, max-age=31536000, immutable"]
+    site.write("_headers", "\n".join(lines) + "\n")
+
+
+def compress(site: Site) -> None:
+    """Write a gzip and a brotli file beside each text. Last of all: an old one would be served for a new page."""
+    texts = [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE]
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(_compress, texts))
+
+
+def _compress(path: Path) -> None:
+    text = path.read_bytes()
+    if len(text) < SMALL:
+        return
+    # The best quality takes forty times as long, so it is for what every reader loads and browsers keep.
+    quality, level = (11, 9) if path.parent.name == "assets" or path.suffix == ".css" else (5, 6)
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(text, quality=quality))
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(text, level, mtime=0))
+
+
+STEPS: tuple[Callable[[Site], None], ...] = (
+    without_leftovers,
+    permanent_addresses,
+    parts_of_everything,
+    machine_files,
+    search,
+    pages,
+    headers,
+    compress,
+)
+
+
+def _template(name: str) -> Template:
+    """Return a template of overrides/ for a page that lies one folder below the site's root."""
+    environment = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True, trim_blocks=True)
+    environment.filters["url"] = lambda address: f"../{address}"
+    return environment.get_template(name)

@@ -1,11 +1,12 @@
 """The search index: made of the built pages by Pagefind's command-line program, and checked.
 
-Templates mark what the search indexes, and with which weight: `<!--search 5-->...<!--/search-->`. Of a story that is what
-happened, and not what we make of it. Pagefind gets a small copy of each page with only these parts, because it keeps half
+Templates mark what the search indexes, and with which weight: `<!--search 5-->...<!--/search-->`. Of a story that is
+what happened, and not what we make of it. Pagefind gets a small copy of each page with only these parts: it keeps half
 a kilobyte in memory for each word, and so the published pages need none of its attributes. Beside the index stands what
 find.js needs to know of words: which mean the same, how they are spelt, and which are on nearly every page.
 """
 
+import gzip
 import html
 import json
 import math
@@ -13,7 +14,7 @@ import re
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable
 from importlib.metadata import files
 from pathlib import Path
 
@@ -28,10 +29,12 @@ WORD = re.compile(r"[^\W\d_]{3,20}")
 KEYWORD_WEIGHT = 7
 MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
 
-BATCH = 6000  # pages in one index at most; with 8000, Pagefind would need a gigabyte of memory
-NEWEST = 500  # stories among which a word is looked up that is on nearly every page
+NEWEST = 500  # stories in the first index, with all other pages; a word that is on nearly every page is looked up there
+BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
 COMMON = 4000  # pages; to rank more takes Pagefind over 200 milliseconds in the browser
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
+
+SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 
 # What Pagefind writes for search pages other than ours.
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
@@ -43,56 +46,59 @@ class SearchError(Exception):
 
 def make_index(site: Path, book: Handbook, folder: Path) -> None:
     """Fill a new folder with the search index of a built site; raises SearchError where it is not whole."""
-    newest = {f"stories/{slug}/" for slug in book.newest(book.stories)[:NEWEST]}
     copies = {
         address: copy
         for page in sorted(site.rglob("index.html"))
-        if (copy := copy_of(page, address := page.parent.relative_to(site).as_posix() + "/", book, newest))
+        if (copy := copy_of(page, address := page.parent.relative_to(site).as_posix() + "/", book))
     }
-    addresses = sorted(copies)
-    size = math.ceil(len(addresses) / math.ceil(len(addresses) / BATCH))
-    batches = [addresses[start : start + size] for start in range(0, len(addresses), size)]
-    for number, batch in enumerate(batches, start=1):
-        index({address: copies[address] for address in batch}, folder / str(number))
-    counts = Counter(word for copy in copies.values() for word in words_of(copy))
-    write_words(folder, book, counts, len(batches))
+    ids: dict[str, str] = {}
+    for number, batch in enumerate(batches(copies, book), start=1):
+        ids |= index({address: copies[address] for address in batch}, folder / str(number))
+    write_words(folder, book, Counter(word for copy in copies.values() for word in words_of(copy)), number)
+    write_facets(folder, book, ids)
 
 
-def copy_of(page: Path, address: str, book: Handbook, newest: Collection[str]) -> str | None:
+def batches(addresses: Iterable[str], book: Handbook) -> list[list[str]]:
+    """Split pages into those of the first index, and older stories in equal parts."""
+    older = {f"stories/{slug}/" for slug in book.newest(book.stories)[NEWEST:]}
+    rest = sorted(older & set(addresses))
+    size = math.ceil(len(rest) / max(1, math.ceil(len(rest) / BATCH))) or 1
+    return [sorted(set(addresses) - older), *(rest[start : start + size] for start in range(0, len(rest), size))]
+
+
+def copy_of(page: Path, address: str, book: Handbook) -> str | None:
     """Return the copy of a page that Pagefind reads; None where the page has nothing to index."""
     text = page.read_text(encoding="utf-8")
     parts = MARKED.findall(text)
     title, summary = TITLE.search(text), SUMMARY.search(text)
     if not (parts and title and summary):
         return None
-    narrowed = [*narrowed_by(address, book), ("newest", "yes")][: None if address in newest else -1]
-    filters = "".join(f'<i data-pagefind-filter="{name}:{value}"></i>' for name, value in narrowed)
-    meta = f'<i data-pagefind-meta="title">{title[1]}</i><i data-pagefind-meta="summary:{summary[1]}"></i>'
+    told = {"title": html.escape(html.unescape(TAG.sub("", title[1]))), "summary": summary[1], "kind": kind_of(address)}
+    meta = "".join(f'<i data-pagefind-meta="{name}:{value}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
     words = html.escape(", ".join(keywords(address, book)))
     hidden = f'<p data-pagefind-weight="{KEYWORD_WEIGHT}">{MARK} {words}</p>'
-    return f'<html lang="en"><body data-pagefind-body>{filters}{meta}{body}{hidden}</body></html>'
+    return f'<html lang="en"><body data-pagefind-body>{meta}{body}{hidden}</body></html>'
 
 
-def narrowed_by(address: str, book: Handbook) -> Iterator[tuple[str, str]]:
-    """Yield (name, value) for each filter of the search that fits a page."""
+def kind_of(address: str) -> str:
+    """Return what a page is to a reader: a story, a principle or another page."""
     folder, _, slug = address.strip("/").partition("/")
-    story = book.stories.get(slug) if folder == "stories" else None
-    yield "kind", "story" if story else "principle" if folder == "principles" and slug else "page"
-    if story:
-        yield from (("principle", name) for name in story.principles)
-        yield from (("channel", story.channel), ("moment", story.moment), ("outcome", story.outcome))
+    return {"stories": "story", "principles": "principle"}.get(folder, "page") if slug else "page"
 
 
 def keywords(address: str, book: Handbook) -> list[str]:
     """Return the words that lead to a page and that it does not show."""
     folder, _, slug = address.strip("/").partition("/")
-    page = {"stories": book.stories, "principles": book.principles}.get(folder, {}).get(slug)
-    return page.keywords if page else []
+    page = book.stories.get(slug) if folder == "stories" else book.principles.get(slug)
+    return page.keywords if page and folder in ("stories", "principles") else []
 
 
-def index(copies: dict[str, str], folder: Path) -> None:
-    """Fill a folder with the index of some pages; raises SearchError where it is not whole."""
+def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
+    """Fill a folder with the index of some pages; raises SearchError where it is not whole.
+
+    Returns the id that Pagefind gave to each page, by address.
+    """
     with tempfile.TemporaryDirectory() as name:
         for address, copy in copies.items():
             path = Path(name, address, "index.html")
@@ -104,10 +110,13 @@ def index(copies: dict[str, str], folder: Path) -> None:
         raise SearchError(f"the search index could not be made: {result.stdout}{result.stderr}".strip())
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
-    found = sum(1 for _ in (folder / "fragment").glob("*"))
     empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
-    if found != len(copies) or empty:  # it has been seen to leave empty files behind
-        raise SearchError(f"the search index has {found} of {len(copies)} pages, {len(empty)} files empty; build again")
+    fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in (folder / "fragment").glob("*") if not empty}
+    if empty or len(fragments) != len(copies):  # it has been seen to leave empty files behind
+        found = f"{len(fragments)} of {len(copies)} pages, {len(empty)} files empty"
+        raise SearchError(f"the search index is not whole ({found}); build again")
+    addresses = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
+    return {address.strip("/") + "/": name for name, address in addresses.items()}
 
 
 def program() -> Path:
@@ -121,14 +130,14 @@ def words_of(copy: str) -> set[str]:
     return set(WORD.findall(html.unescape(text) if "&" in text else text))
 
 
-def write_words(folder: Path, book: Handbook, counts: Counter[str], batches: int) -> None:
+def write_words(folder: Path, book: Handbook, counts: Counter[str], number: int) -> None:
     """Write what find.js needs to know of words, and what search.js shows besides results."""
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
             synonyms[other.lower()].append(word.lower())
     about = {
-        "batches": batches,
+        "batches": number,
         "synonyms": synonyms,
         "common": sorted(word for word, pages in counts.items() if pages > COMMON),
         "filters": filters(book),
@@ -137,3 +146,18 @@ def write_words(folder: Path, book: Handbook, counts: Counter[str], batches: int
     known = [word for word in counts.keys() | synonyms.keys() if " " not in word]
     spelt = sorted(known, key=lambda word: (-counts[word], word))[:SPELT]
     (folder / "spelling.txt").write_text("\n".join(spelt), encoding="utf-8")
+
+
+def write_facets(folder: Path, book: Handbook, ids: dict[str, str]) -> None:
+    """Write which stories each choice of the filters lets through, by the ids that Pagefind gave to the pages."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for slug, story in book.stories.items():
+        values = [("principle", name) for name in story.principles]
+        values += [("channel", story.channel), ("moment", story.moment), ("outcome", story.outcome)]
+        for name, value in values:
+            found[f"{name}={value}"].append(slug)
+    order = sorted(book.stories)
+    numbers = {slug: number for number, slug in enumerate(order)}
+    facets = {key: sorted(numbers[slug] for slug in slugs) for key, slugs in sorted(found.items())}
+    stories = [ids[f"stories/{slug}/"] for slug in order]
+    (folder / "facets.json").write_text(json.dumps({"stories": stories, "facets": facets}, separators=(",", ":")))

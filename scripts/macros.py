@@ -40,7 +40,7 @@ def define_env(env: Any) -> None:
 
     def listing(name: str, **values: Any) -> str:
         """Return the same for what is made of other pages, without which the search finds these and not their list."""
-        return f"<!--/search-->{partial(name, **values)}<!--search 1-->"
+        return f"<!--/search-->{partial(name, **values)}<!--search 0.4-->"
 
     @env.macro
     def stories_index() -> str:

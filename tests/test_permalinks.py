@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.catalogue import read_files
+from handbook.catalogue import load, read_files
 from handbook.draft import free_id, slug_of
 from handbook.permalinks import add_new, address_of, current, published, taken_ids
 
@@ -42,14 +42,13 @@ def test_a_file_has_the_address_that_the_engine_gives_it(path: str, address: str
 
 
 def test_new_addresses_are_added_and_old_ones_stay(small: Path) -> None:
-    file = small / "docs/permalinks.txt"
-    file.write_text("# A comment.\n/stories/long-gone/\n", "utf-8")
-    files = read_files(small, TODAY)
+    book = load(small, TODAY)
+    (small / "docs/permalinks.txt").write_text("# A comment.\n/stories/long-gone/\n", "utf-8")
 
-    added = add_new(files)
-    assert added == sorted(current(files))
+    added = add_new(small, book)
+    assert added == sorted(current(read_files(small, TODAY)))
     assert [address for _, address in published(small)] == sorted([*added, "/stories/long-gone/"])
-    assert add_new(read_files(small, TODAY)) == []
+    assert add_new(small, book) == []
 
 
 def test_an_address_that_no_longer_answers_says_what_to_do(small: Path, problems_of: Check) -> None:
@@ -67,7 +66,7 @@ def test_an_address_that_no_longer_answers_says_what_to_do(small: Path, problems
 
 
 def test_an_address_that_a_commit_took_out_fails(small: Path, problems_of: Check) -> None:
-    add_new(read_files(small, TODAY))
+    add_new(small, load(small, TODAY))
     file = small / "docs/permalinks.txt"
     git(small, "init", "--quiet")
     git(small, "add", ".")

@@ -12,7 +12,7 @@ const SMALL = new Set(
   someone something still such take than that the their them then there these they thing things this those to too try trying
   two up us very want wants was we were what when where which while who whom whose why will with without would yes you your`
     .split(/\s+/))
-const SLIPS = [[4, 1], [6, 2]] /* a word of so many letters may have so many slips */
+const SLIPS = [[4, 1], [7, 2]] /* a word of so many letters may have so many slips */
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
 
 /* Start Pagefind, and return what finds pages. `folder` is the address of the search folder of the site. */
@@ -23,8 +23,8 @@ export async function start(folder) {
   const first = createInstance({ basePath: at("1/").pathname, metaCacheTag: "" })
   await first.init()
   /* The first index has the newest stories and all other pages; further ones hold the older stories. */
-  const whole = about.batches > 1 ? createInstance({ basePath: at("1/").pathname, metaCacheTag: "" }) : first
-  for (let number = 2; number <= about.batches; number++) await whole.mergeIndex(at(`${number}/`).pathname)
+  const whole = about.indexes > 1 ? createInstance({ basePath: at("1/").pathname, metaCacheTag: "" }) : first
+  for (let number = 2; number <= about.indexes; number++) await whole.mergeIndex(at(`${number}/`).pathname)
   let known /* words of the handbook, the most frequent first; loaded for the first slip */
 
   async function spelling() {
@@ -68,26 +68,41 @@ export async function start(folder) {
 
   /* Find the pages for a text: [{id, score, words, data()}], best first, and what was understood. */
   async function find(text) {
-    const asked = concepts(text, about.synonyms)
+    const things = concepts(text, about.synonyms)
+    const telling = things.filter(([word]) => !SMALL.has(word))
+    const found = await pagesOf(telling.length ? telling : things)
+    return found.results.length || telling.length === things.length ? found : pagesOf(things)
+  }
+
+  async function pagesOf(asked) {
     if (!asked.length) {
       const { results } = await whole.search(null)
       return { results: results.map(({ id, data }) => ({ id, data, words: [] })), mended: [], common: false }
     }
-    const common = asked.length > 0 && asked.every((words) => about.common.includes(words[0]))
-    const found = []
+    const common = asked.every((words) => about.common.includes(words[0]))
     const mended = []
+    const found = []
     for (const words of asked) {
-      let pages = await pagesFor(words, common)
-      if (!pages.size) {
-        const better = nearest(words[0], await spelling())
-        if (better.length) {
-          mended.push(better.join(" "))
-          pages = await pagesFor(better.flatMap((word) => [word, ...(about.synonyms[word] ?? [])]), false)
-        }
+      const pages = await pagesFor(words, common)
+      if (await meant(words[0], pages)) {
+        found.push(pages)
+        continue
       }
-      found.push(pages)
+      const better = nearest(words[0], await spelling())
+      mended.push(...better)
+      for (const word of better) found.push(await pagesFor([word, ...(about.synonyms[word] ?? [])], common))
     }
-    return { results: together(found), mended, common }
+    return { results: together(found, about.pages), mended, common }
+  }
+
+  /* Whether the pages hold a word itself, or one that means the same. For a word that is nowhere, Pagefind gives pages with
+     a word that starts alike. */
+  async function meant(word, pages) {
+    if (word in about.synonyms) return true
+    const [best] = [...pages.values()].sort((one, other) => other.score - one.score)
+    if (!best) return false
+    const all = (await best.result.data()).content.split(/\s+/)
+    return best.result.words.some((place) => words(all[place] ?? "").some((other) => related(word, other)))
   }
 
   return { find, about, has, narrowing }
@@ -105,46 +120,53 @@ function concepts(text, synonyms) {
   for (let i = 0; i < all.length; i++) {
     const phrase = [3, 2].map((length) => all.slice(i, i + length).join(" ")).find((some) => some in synonyms)
     if (phrase?.includes(" ")) {
-      things.push(synonyms[phrase])
+      things.push([phrase, ...synonyms[phrase]])
       i += phrase.split(" ").length - 1
     } else things.push([all[i], ...(synonyms[all[i]] ?? [])])
   }
-  const telling = things.filter(([word]) => !SMALL.has(word))
-  return telling.length ? telling : things
+  return things
 }
 
-/* Put the pages of all things together. */
-function together(found) {
+/* Whether two words are forms of one: they start alike and differ in their endings. */
+function related(one, other) {
+  const bare = (word) => word.replace(/(?:ings?|ied|ies|ed|es|s|ly|e|y)$/, "")
+  let alike = 0
+  while (alike < one.length && one[alike] === other[alike]) alike++
+  return other.startsWith(one) || bare(one) === bare(other) || (alike > 5 && alike > 0.6 * one.length)
+}
+
+/* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are. */
+function together(found, number) {
   const pages = new Map()
-  for (const things of found) {
-    for (const [id, { result, score }] of things) {
-      const page = pages.get(id) ?? { id, score: 0, hits: 0, words: [], data: result.data }
+  const things = found.filter((some) => some.size)
+  const weights = things.map((some) => Math.log(1 + number / some.size))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  for (const [i, some] of things.entries()) {
+    for (const [id, { result, score }] of some) {
+      const page = pages.get(id) ?? { id, score: 0, share: 0, hits: 0, words: [], data: result.data }
       page.score += score
+      page.share += weights[i] / all
       page.hits += 1
       page.words.push(...result.words)
       pages.set(id, page)
     }
   }
-  const rank = (page) => page.score * (page.hits / found.length)
+  const rank = (page) => page.score * page.share
   return [...pages.values()].sort((one, other) => rank(other) - rank(one))
 }
 
 /* The known words that a misspelt one means: one, or two that were written together; none where nothing is near. */
 export function nearest(word, known) {
   const most = SLIPS.findLast(([letters]) => word.length >= letters)?.[1] ?? 0
-  const all = new Set(known)
-  for (let i = 3; i <= word.length - 3; i++) {
-    const parts = [word.slice(0, i), word.slice(i)]
-    if (parts.every((part) => all.has(part))) return parts
-  }
   let best = most + 1
-  let found = []
+  let found = ""
   for (const other of known) {
-    if (Math.abs(other.length - word.length) >= best) continue
-    const slips = distance(word, other, best)
-    if (slips < best) [best, found] = [slips, [other]]
+    const joined = other.replace(" ", "")
+    if (Math.abs(joined.length - word.length) >= best) continue
+    const slips = distance(word, joined, best)
+    if (slips < best && (slips < 2 || joined[0] === word[0])) [best, found] = [slips, other]
   }
-  return found
+  return found ? found.split(" ") : []
 }
 
 /* How many letters one must add, drop, change or swap with the next to make one word the other; at most `limit`. */

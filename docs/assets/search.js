@@ -196,7 +196,7 @@ async function describe(page) {
   const all = content.split(/\s+/)
   const end = all.indexOf(HIDDEN)
   const places = new Set(page.words.filter((place) => end < 0 || place < end))
-  const address = new URL(url.replace(/^\//, ""), root)
+  const address = new URL(url.slice(1).replace(/\.html$/, "/"), root)
   const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, 8)
   if (marked.length) address.searchParams.set("h", marked.join(" "))
   return { title: meta.title, summary: meta.summary, kind: meta.kind, address,

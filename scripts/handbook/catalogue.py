@@ -376,7 +376,7 @@ def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
 def somebody_to_call(files: Files) -> Iterator[Problem]:
     """Each moment names a contact of the company file, and the file has each contact that pages name."""
     company = files.data["company.yml"]
-    named = {MANAGER: "principle pages name", SECURITY: "security.txt names"}
+    named = {MANAGER: "principle pages name"}
     named |= {name: f"{page.path} names" for page in files.own_pages for name in contacts_named(page)}
     data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
     for name in sorted(files.keys("vocabulary.yml", "moments") or ()):

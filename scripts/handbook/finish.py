@@ -11,10 +11,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeVar
 
 import brotli
 from jinja2 import Environment, FileSystemLoader, Template
@@ -39,7 +40,10 @@ EVERYTHING = re.compile(r"<!-- everything -->.*?<!-- /everything -->", re.DOTALL
 ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
 
 COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
-SMALL = 1024  # bytes; less fits into the first packet as it is
+WORTH_SPLITTING = 500  # files; more processes take a tenth of a second to start
+SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -145,32 +149,37 @@ def machine_files(site: Site) -> None:
 
 def search(site: Site) -> None:
     """Make the search index."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=site.folder.parent) as name:
         make_index(site.folder, site.book, Path(name, "search"))
         shutil.rmtree(site.folder / "search", ignore_errors=True)
-        shutil.move(Path(name, "search"), site.folder / "search")
+        Path(name, "search").rename(site.folder / "search")
 
 
 def pages(site: Site) -> None:
     """Mend each page, and write into it the edition, the names of our assets and the policy. Raises PolicyError."""
-    names, faults = named_by_content(site.folder / "assets"), []
-    edition = f"Edition of {site.edition.name}." if site.edition else ""
-    own_policy = html.escape(policy.policy())
-    for path in sorted(site.folder.rglob("*.html")):
-        page = path.read_text(encoding="utf-8")
-        text = TOGGLES.sub("", page)
-        text = EDITION.sub(rf"\g<1>{edition}", text)
-        text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
-        text = CHARSET.sub(rf'\1<meta http-equiv="Content-Security-Policy" content="{own_policy}">', text, count=1)
-        where = path.relative_to(site.folder).as_posix()
-        faults += [
-            f"{where}: a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
-            for script in policy.unknown_scripts(text)
-        ]
-        if text != page:
-            path.write_text(text, encoding="utf-8")
+    names = named_by_content(site.folder / "assets")
+    mend = partial(_mend, names=names, edition=f"Edition of {site.edition.name}." if site.edition else "")
+    paths = sorted(site.folder.rglob("*.html"))
+    faults = [
+        f"{path.relative_to(site.folder).as_posix()}: a script that we do not know, {script.strip()[:60]!r}; "
+        "allowed: the files in overrides/inline/"
+        for path, scripts in zip(paths, _each(mend, paths), strict=True)
+        for script in scripts
+    ]
     if faults:
         raise policy.PolicyError("\n".join(faults))
+
+
+def _mend(path: Path, names: dict[str, str], edition: str) -> list[str]:
+    """Mend one page; return the texts of its scripts that are not known."""
+    page = path.read_text(encoding="utf-8")
+    text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", page))
+    text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
+    own_policy = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy.policy())}">'
+    text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
+    if text != page:
+        path.write_text(text, encoding="utf-8")
+    return policy.unknown_scripts(text)
 
 
 def headers(site: Site) -> None:
@@ -186,14 +195,12 @@ def headers(site: Site) -> None:
 
 def compress(site: Site) -> None:
     """Write a gzip and a brotli file beside each text. Last of all: an old one would be served for a new page."""
-    texts = [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE]
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(_compress, texts))
+    _each(_compress, [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE])
 
 
 def _compress(path: Path) -> None:
     text = path.read_bytes()
-    if len(text) < SMALL:
+    if path.suffix == ".html" and len(text) < SMALL:
         return
     # The best quality takes forty times as long, so it is for what every reader loads and browsers keep.
     quality, level = (11, 9) if path.parent.name == "assets" or path.suffix == ".css" else (5, 6)
@@ -211,6 +218,14 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     headers,
     compress,
 )
+
+
+def _each(work: Callable[[Path], T], paths: list[Path]) -> list[T]:
+    """Do the same to many files, on all cores where there are enough of them; return the results in order."""
+    if len(paths) < WORTH_SPLITTING:
+        return [work(path) for path in paths]
+    with ProcessPoolExecutor() as processes:
+        return list(processes.map(work, paths, chunksize=100))
 
 
 def _template(name: str) -> Template:

@@ -98,8 +98,9 @@ def robots(address: str) -> str:
 
 
 def security(book: Handbook, edition: Edition | None, address: str) -> str | None:
-    """Return security.txt (RFC 9116), or None where no contact of the company file has an e-mail address."""
-    found = re.search(r"[\w.+-]+@[\w.-]+\w", book.company.contacts[SECURITY].reach)
+    """Return security.txt (RFC 9116), or None where the company file has no contact with an e-mail address for it."""
+    contact = book.company.contacts.get(SECURITY)
+    found = re.search(r"[\w.+-]+@[\w.-]+\w", contact.reach) if contact else None
     if not (found and edition):
         return None
     return (

@@ -213,6 +213,7 @@ class OwnPage(Model):
 
     title: Words = text(3, 60, "the title of the page")
     description: Words = text(20, 160, "one sentence for search engines and link previews")
+    keywords: list[Words] = keywords()
 
 
 class Moment(Model):

@@ -95,14 +95,23 @@ def taken_ids(root: Path, files: "Files") -> set[str]:
     return {address.split("/")[2] for address in addresses if address.startswith("/go/")}
 
 
-def add_new(files: "Files") -> list[str]:
-    """Add every current address that is missing to the file, in order; return those that were added."""
-    known = [address for _, address in published(files.root)]
-    new = sorted(set(current(files)) - set(known))
+def add_new(root: Path, book: "Handbook") -> list[str]:
+    """Add every address that a page has now and the file lacks, in order; return those that were added."""
+    known = {address for _, address in published(root)}
+    now = {f"/{address}" for address in pages(book)}
+    now |= {f"/go/{story.id}/" for story in book.stories.values()}
+    now |= {f"/go/{principle.id}/" for principle in book.principles.values()}
+    new = sorted(now - known)
     if new:
         text = INTRODUCTION + "\n".join(sorted({*known, *new})) + "\n"
-        (files.root / FILE).write_text(text, encoding="utf-8", newline="\n")
+        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
     return new
+
+
+def pages(book: "Handbook") -> list[str]:
+    """Return the address of every page from the root of the site; of the home page it is empty."""
+    own = [address_of(page.path) for page in book.own_pages]
+    return own + [f"{folder}/{slug}/" for folder in ("principles", "stories") for slug in getattr(book, folder)]
 
 
 def leads(book: "Handbook") -> list[Leads]:

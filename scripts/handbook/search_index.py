@@ -16,12 +16,14 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from importlib.metadata import files
+from itertools import pairwise
 from pathlib import Path
 
 from handbook.catalogue import Handbook
+from handbook.permalinks import address_of
 from handbook.view import filters
 
-MARKED = re.compile(r"<!--search (\d+)-->(.*?)<!--/search-->", re.DOTALL)
+MARKED = re.compile(r"<!--search ([\d.]+)-->(.*?)<!--/search-->", re.DOTALL)
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 SUMMARY = re.compile(r'<meta name="description" content="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
@@ -46,15 +48,12 @@ class SearchError(Exception):
 
 def make_index(site: Path, book: Handbook, folder: Path) -> None:
     """Fill a new folder with the search index of a built site; raises SearchError where it is not whole."""
-    copies = {
-        address: copy
-        for page in sorted(site.rglob("index.html"))
-        if (copy := copy_of(page, address := page.parent.relative_to(site).as_posix() + "/", book))
-    }
+    copies = {address: copy for address, words in keywords(book).items() if (copy := copy_of(site, address, words))}
     ids: dict[str, str] = {}
     for number, batch in enumerate(batches(copies, book), start=1):
         ids |= index({address: copies[address] for address in batch}, folder / str(number))
-    write_words(folder, book, Counter(word for copy in copies.values() for word in words_of(copy)), number)
+    counts = Counter(word for copy in copies.values() for word in words_of(copy))
+    write_words(folder, book, counts, pages=len(copies), indexes=number)
     write_facets(folder, book, ids)
 
 
@@ -66,9 +65,9 @@ def batches(addresses: Iterable[str], book: Handbook) -> list[list[str]]:
     return [sorted(set(addresses) - older), *(rest[start : start + size] for start in range(0, len(rest), size))]
 
 
-def copy_of(page: Path, address: str, book: Handbook) -> str | None:
+def copy_of(site: Path, address: str, keywords: list[str]) -> str | None:
     """Return the copy of a page that Pagefind reads; None where the page has nothing to index."""
-    text = page.read_text(encoding="utf-8")
+    text = (site / address / "index.html").read_text(encoding="utf-8")
     parts = MARKED.findall(text)
     title, summary = TITLE.search(text), SUMMARY.search(text)
     if not (parts and title and summary):
@@ -76,7 +75,7 @@ def copy_of(page: Path, address: str, book: Handbook) -> str | None:
     told = {"title": html.escape(html.unescape(TAG.sub("", title[1]))), "summary": summary[1], "kind": kind_of(address)}
     meta = "".join(f'<i data-pagefind-meta="{name}:{value}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
-    words = html.escape(", ".join(keywords(address, book)))
+    words = html.escape(", ".join(keywords))
     hidden = f'<p data-pagefind-weight="{KEYWORD_WEIGHT}">{MARK} {words}</p>'
     return f'<html lang="en"><body data-pagefind-body>{meta}{body}{hidden}</body></html>'
 
@@ -87,11 +86,11 @@ def kind_of(address: str) -> str:
     return {"stories": "story", "principles": "principle"}.get(folder, "page") if slug else "page"
 
 
-def keywords(address: str, book: Handbook) -> list[str]:
-    """Return the words that lead to a page and that it does not show."""
-    folder, _, slug = address.strip("/").partition("/")
-    page = book.stories.get(slug) if folder == "stories" else book.principles.get(slug)
-    return page.keywords if page and folder in ("stories", "principles") else []
+def keywords(book: Handbook) -> dict[str, list[str]]:
+    """Return the words that lead to a page and that it does not show, by the address of the page."""
+    found = {address_of(page.path): page.values.get("keywords", []) for page in book.own_pages}
+    found |= {f"principles/{slug}/": principle.keywords for slug, principle in book.principles.items()}
+    return found | {f"stories/{slug}/": story.keywords for slug, story in book.stories.items()}
 
 
 def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
@@ -99,9 +98,9 @@ def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
 
     Returns the id that Pagefind gave to each page, by address.
     """
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=folder.parents[1]) as name:
         for address, copy in copies.items():
-            path = Path(name, address, "index.html")
+            path = Path(name, f"{address.strip('/') or 'index'}.html")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(copy, encoding="utf-8")
         command = [str(program()), "--silent", "--site", name, "--output-path", str(folder)]
@@ -115,8 +114,8 @@ def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
     if empty or len(fragments) != len(copies):  # it has been seen to leave empty files behind
         found = f"{len(fragments)} of {len(copies)} pages, {len(empty)} files empty"
         raise SearchError(f"the search index is not whole ({found}); build again")
-    addresses = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
-    return {address.strip("/") + "/": name for name, address in addresses.items()}
+    urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
+    return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
 
 
 def program() -> Path:
@@ -130,20 +129,26 @@ def words_of(copy: str) -> set[str]:
     return set(WORD.findall(html.unescape(text) if "&" in text else text))
 
 
-def write_words(folder: Path, book: Handbook, counts: Counter[str], number: int) -> None:
+def write_words(folder: Path, book: Handbook, counts: Counter[str], *, pages: int, indexes: int) -> None:
     """Write what find.js needs to know of words, and what search.js shows besides results."""
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
             synonyms[other.lower()].append(word.lower())
     about = {
-        "batches": number,
+        "indexes": indexes,
+        "pages": pages,
         "synonyms": synonyms,
-        "common": sorted(word for word, pages in counts.items() if pages > COMMON),
+        "common": sorted(word for word, times in counts.items() if times > COMMON),
         "filters": filters(book),
     }
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-    known = [word for word in counts.keys() | synonyms.keys() if " " not in word]
+    # Some write two words as one, such as "rootbeer". A word of the pages comes before what only leads to them.
+    texts = [text for words in keywords(book).values() for text in words] + list(synonyms)
+    texts += [story.title.lower() for story in book.stories.values()]
+    texts += [principle.title.lower() for principle in book.principles.values()]
+    pairs = {" ".join(pair) for text in texts for pair in pairwise(WORD.findall(text))}
+    known = [word for word in counts.keys() | synonyms.keys() | pairs if word.count(" ") < 2]
     spelt = sorted(known, key=lambda word: (-counts[word], word))[:SPELT]
     (folder / "spelling.txt").write_text("\n".join(spelt), encoding="utf-8")
 

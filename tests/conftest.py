@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from handbook.catalogue import Handbook, load
+from handbook.edition import edition_of
 from handbook.finish import finish
 from handbook.problems import HandbookError
 from handbook.serving import served
@@ -105,7 +106,7 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     result = build(ROOT, "--site-dir", str(folder))
     assert result.returncode == 0, result.stdout + result.stderr
-    finish(folder, load(ROOT))
+    finish(folder, load(ROOT), edition_of(ROOT))
     return folder
 
 

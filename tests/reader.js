@@ -4,9 +4,6 @@ globalThis.reader = {
   shown: (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
   named: (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 100),
 
-  /* The theme's radio buttons for light and dark have no size: one sees and presses their label. */
-  face: (element) => (element.matches(".md-option") ? element.form.querySelector("label:not([hidden])") : element),
-
   /* Answer each question of a story, and open every fold. */
   showEverything() {
     for (const form of document.querySelectorAll("form[data-decide]:not([data-state=decided])")) {
@@ -18,7 +15,7 @@ globalThis.reader = {
 
   usable() {
     const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
-    return all.filter((element) => reader.shown(reader.face(element)) && !element.disabled && element.tabIndex >= 0)
+    return all.filter((element) => reader.shown(element) && !element.disabled && element.tabIndex >= 0)
   },
 
   /* ---- The walk of the Tab key: one call a step, then what it left out ---- */
@@ -29,16 +26,14 @@ globalThis.reader = {
     const element = document.activeElement
     if (element === document.body || reader.visited.includes(element)) return null
     reader.visited.push(element)
-    const face = reader.face(element)
-    const [box] = face.getClientRects()
-    const style = getComputedStyle(face)
-    if (!box?.width || !reader.shown(face)) return `${reader.named(element)}: unseen`
+    const [box] = element.getClientRects()
+    const style = getComputedStyle(element)
+    if (!box?.width || !reader.shown(element)) return `${reader.named(element)}: unseen`
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + 2)
     const faults = []
     if (box.left < 0 || box.top < 0 || box.right > innerWidth || box.top > innerHeight - 20) faults.push("outside the window")
-    else if (!face.contains(hit) && !hit.contains(face)) faults.push("covered")
+    else if (!element.contains(hit) && !hit.contains(element)) faults.push("covered")
     if (style.outlineStyle !== "solid" || parseFloat(style.outlineWidth) < 2) faults.push("without an outline")
-    if (element.closest(".md-sidebar--primary")) faults.push("in the closed menu")
     return faults.length ? `${reader.named(element)}: ${faults.join(", ")}` : ""
   },
 
@@ -57,7 +52,7 @@ globalThis.reader = {
 
   /* What of the usable can be pressed on less than this many pixels. The label of a choice and the whole of a card count. */
   small(selector, size) {
-    const area = (element) => element.closest(".lt-card, .lt-choice label") ?? reader.face(element)
+    const area = (element) => element.closest(".lt-card, .lt-choice label") ?? element
     return reader.usable().filter((element) => area(element).matches(selector)).flatMap((element) => {
       const box = area(element).getBoundingClientRect()
       const pixels = `${Math.round(box.width)} x ${Math.round(box.height)}`
@@ -73,7 +68,7 @@ globalThis.reader = {
       const control = element.matches("button, input, select, textarea")
       const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
       // The header repeats the title of the page in one line, and a table may scroll by itself where a keyboard can do it.
-      const apart = "svg, .md-option, .md-header__title, .lt-scroll[tabindex='0']"
+      const apart = "svg, .lt-scroll[tabindex='0']"
       if (!(control || text) || !reader.shown(element) || element.closest(apart)) continue
       const range = document.createRange()
       range.selectNodeContents(element)

@@ -1,5 +1,6 @@
 """Every reader: the built site in real Chromium, seen by axe-core and by reader.js (focus, size, reflow, motion)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from conftest import Browse
 
@@ -18,35 +19,85 @@ AUDIT = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(
   violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))"""
 
 HEIGHTS = {390: 844, 1280: 900}
+SCHEMES = {"light": "default", "dark": "slate"}
+ENLARGED = {"200 %": (640, 450, "0"), "400 %": (320, 256, "0"), "wide letters": (390, 844, "0.12em")}
 TWIN = "stories/spilled-coffee/"  # a story with every part that a story can have
 
 # What one presses most, with a thumb.
 MAIN_ACTIONS = ".lt-button, .lt-link, .lt-card, .lt-door, .lt-choice label, .lt-filter select, summary"
 
 Pages = dict[str, BeautifulSoup]
+Visit = dict[str, dict[str, list[str]]]  # what was looked at, page, faults
 Open = Callable[..., Page]  # width, height, options of the context
 
 each_width = pytest.mark.parametrize("width", HEIGHTS)
-each_view = pytest.mark.parametrize(("width", "scheme"), [(w, s) for w in HEIGHTS for s in ("light", "dark")])
+each_view = pytest.mark.parametrize(("width", "scheme"), [(w, s) for w in HEIGHTS for s in SCHEMES])
+
+# A visit to all pages at one width takes half a minute. All tests that look at it run in one process, and so it is
+# made once.
+visits = pytest.mark.parametrize(
+    "visit", [pytest.param(width, marks=pytest.mark.xdist_group(f"visit-{width}")) for width in HEIGHTS], indirect=True
+)
+
+
+def prepared(page: Page) -> Page:
+    """A page that knows axe and reader.js wherever it goes."""
+    for script in (AXE, TESTS / "reader.js"):
+        page.add_init_script(path=script)
+    return page
 
 
 @pytest.fixture
 def open_at(browse: Browse, address: str) -> Open:
-    """A window of one size in which every page knows axe and reader.js."""
+    """A window of one size."""
 
     def open_at(width: int, height: int, **options: Any) -> Page:
-        page = browse(address, viewport={"width": width, "height": height}, **options)
-        for script in (AXE, TESTS / "reader.js"):
-            page.add_init_script(path=script)
-        return page
+        return prepared(browse(address, viewport={"width": width, "height": height}, **options))
 
     return open_at
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def addresses(pages: Pages) -> list[str]:
     """Every page that one reads: those at a short or old address only lead on to one of them."""
     return [address for address, page in pages.items() if not page.select("script[data-to]")]
+
+
+@pytest.fixture(scope="module")
+def visit(request: pytest.FixtureRequest, chromium: Browser, address: str, pages: Pages, addresses: list[str]) -> Visit:
+    """What is wrong with each page at one width, by what was looked at."""
+    width: int = request.param
+    size: ViewportSize = {"width": width, "height": HEIGHTS[width]}
+    context = chromium.new_context(base_url=address, viewport=size, reduced_motion="reduce")
+    page = prepared(context.new_page())
+    page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    faults: Visit = defaultdict(dict)
+    for place in pages:
+        page.goto(place)
+        for name, scheme in SCHEMES.items():
+            page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
+            faults[f"axe, {name}"][place] = page.evaluate(AUDIT, RULES)
+        page.set_viewport_size(size)
+        faults["small"][place] = small(page, width)
+        if place not in addresses:
+            continue
+        show_everything(page)
+        faults["small, all shown"][place] = small(page, width)
+        if width == 390:
+            for name, (wide, high, spacing) in ENLARGED.items():
+                page.set_viewport_size({"width": wide, "height": high})
+                page.locator("body").evaluate("(body, spacing) => (body.style.letterSpacing = spacing)", spacing)
+                faults[f"cut off, {name}"][place] = page.evaluate("reader.cut()")
+            page.set_viewport_size(size)
+    context.close()
+    return {what: found(those) for what, those in faults.items()} | {"pages": {place: [] for place in pages}}
+
+
+def small(page: Page, width: int) -> list[str]:
+    """What of the page can be pressed on too few pixels: 24, and on a phone 44 for what one presses most."""
+    least = {"*": 24} | ({MAIN_ACTIONS: 44} if width == 390 else {})
+    check = "least => Object.entries(least).flatMap(([selector, size]) => reader.small(selector, size))"
+    return list(page.evaluate(check, least))
 
 
 def found(faults: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -77,7 +128,17 @@ def open_menu(page: Page) -> None:
 def search(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("refund")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+
+
+def narrow_the_search(page: Page) -> None:
+    page.get_by_role("dialog").get_by_text("Narrow").click()
+    page.get_by_role("dialog").get_by_label("Good or bad").select_option("good")
+
+
+def search_for_nothing(page: Page) -> None:
+    page.get_by_role("textbox", name="Search").fill("zxqv")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Nothing found")
 
 
 def narrow_to_nothing(page: Page) -> None:
@@ -97,6 +158,8 @@ STATES: dict[Callable[[Page], None], str] = {
     show_everything: TWIN,
     open_menu: "",
     search: "start/",
+    narrow_the_search: "start/",
+    search_for_nothing: "start/",
     narrow_to_nothing: "stories/",
 }
 
@@ -112,28 +175,22 @@ def states(page: Page) -> Iterator[str]:
         last = path
 
 
-@each_view
-def test_axe_finds_nothing_on_any_page(width: int, scheme: str, open_at: Open, addresses: list[str]) -> None:
-    page = open_at(width, HEIGHTS[width], color_scheme=scheme)
-    faults = {}
-    for address in addresses:
-        page.goto(address)
-        faults[address] = page.evaluate(AUDIT, RULES)
-    assert found(faults) == {}
+@visits
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_on_any_page(visit: Visit, scheme: str) -> None:
+    assert len(visit["pages"]) > 50
+    assert visit[f"axe, {scheme}"] == {}
 
 
-@each_view
-def test_axe_finds_nothing_on_a_page_that_leads_on(
-    width: int, scheme: str, open_at: Open, pages: Pages, addresses: list[str]
-) -> None:
-    page = open_at(width, HEIGHTS[width], color_scheme=scheme)
-    page.route("**/moved.js", lambda route: route.fulfill(body=""))
-    faults = {}
-    for address in pages.keys() - set(addresses):
-        page.goto(address)
-        faults[address] = page.evaluate(AUDIT, RULES) + page.evaluate("[...reader.small('*', 24), ...reader.cut()]")
-    assert len(faults) > 10
-    assert found(faults) == {}
+@visits
+def test_what_one_presses_is_large_enough_on_every_page(visit: Visit) -> None:
+    assert (visit["small"], visit["small, all shown"]) == ({}, {})
+
+
+@pytest.mark.parametrize("how", ENLARGED)
+@pytest.mark.parametrize("visit", [pytest.param(390, marks=pytest.mark.xdist_group("visit-390"))], indirect=True)
+def test_nothing_is_cut_off_on_any_page_at(how: str, visit: Visit) -> None:
+    assert visit[f"cut off, {how}"] == {}
 
 
 @each_view
@@ -145,7 +202,7 @@ def test_axe_finds_nothing_in_any_state_of_a_page(width: int, scheme: str, open_
 def test_axe_would_find_a_fault(open_at: Open) -> None:
     page = open_at(390, 844)
     page.goto("tags/")
-    page.locator("h1").evaluate("title => title.innerHTML = '<img src=data:,><span style=\"color: #bbb\">pale</span>'")
+    page.locator("h1").evaluate("title => (title.innerHTML = '<img src=data:,>pale', title.style.color = '#bbb')")
     assert {fault.split()[0] for fault in page.evaluate(AUDIT, RULES)} == {"image-alt", "color-contrast"}
 
 
@@ -172,57 +229,38 @@ def walk(page: Page, key: str) -> list[str]:
 
 def test_the_menu_opens_by_keyboard_and_escape_closes_it_and_gives_the_focus_back(page: Page) -> None:
     page.goto("")
-    menu = page.get_by_role("button", name="Menu")
+    menu, links = page.get_by_role("button", name="Menu"), page.get_by_role("navigation", name="Main")
     menu.press("Enter")
-    expect(menu).to_have_attribute("aria-expanded", "true")
-    expect(page.get_by_role("navigation", name="Navigation").get_by_role("link").first).to_be_focused()
+    expect(links).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(links.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Escape")
-    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(links).to_be_hidden()
     expect(menu).to_be_focused()
 
 
 def test_the_tab_key_goes_through_the_open_menu_and_then_closes_it(page: Page) -> None:
     page.goto("")
     page.get_by_role("button", name="Menu").press("Enter")
-    links = page.get_by_role("navigation", name="Navigation").get_by_role("link")
-    for link in links.all():
-        expect(link).to_be_focused()
+    menu = page.get_by_role("navigation", name="Main")
+    for link in menu.get_by_role("link").all():
         page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Menu")).to_have_attribute("aria-expanded", "false")
-    expect(page.get_by_role("link", name="I'm new here")).to_be_focused()
+        expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("banner").get_by_role("link", name="Little Things")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("width", "least"), [(390, {"*": 24, MAIN_ACTIONS: 44}), (1280, {"*": 24})], ids=["390", "1280"]
-)
-def test_what_one_presses_is_large_enough(
-    width: int, least: dict[str, int], open_at: Open, addresses: list[str]
+def test_without_javascript_the_menu_opens_and_the_list_of_all_pages_stands_in_for_the_search(
+    browse: Browse, address: str
 ) -> None:
-    page = open_at(width, HEIGHTS[width])
-    check = "least => Object.entries(least).flatMap(([selector, size]) => reader.small(selector, size))"
-    faults = {}
-    for address in addresses:
-        page.goto(address)
-        faults[address] = page.evaluate(check, least)
-        show_everything(page)
-        faults[address] += page.evaluate(check, least)
-    assert found(faults) == {}
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "spacing"),
-    [(640, 450, "0"), (320, 256, "0"), (390, 844, "0.12em")],
-    ids=["200-percent", "400-percent", "wide-letters"],
-)
-def test_nothing_is_cut_off_at(width: int, height: int, spacing: str, open_at: Open, addresses: list[str]) -> None:
-    page = open_at(width, height)
-    faults = {}
-    for address in addresses:
-        page.goto(address)
-        show_everything(page)
-        page.locator("body").evaluate("(body, spacing) => (body.style.letterSpacing = spacing)", spacing)
-        faults[address] = page.evaluate("reader.cut()")
-    assert found(faults) == {}
+    page = browse(address, java_script_enabled=False)
+    page.goto("stories/toy-car/")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Principles").click()
+    page.get_by_role("banner").get_by_role("link", name="All pages").click()
+    page.get_by_role("article").get_by_role("link", name="The wrong toy car").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
 
 
 def test_who_wants_less_motion_gets_none(open_at: Open) -> None:

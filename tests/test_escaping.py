@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
 from handbook.serving import served
@@ -80,10 +80,12 @@ def evil(planted: Callable[..., Path]) -> Iterator[str]:
         yield base
 
 
-def search(page: Page, words: str) -> None:
+def search(page: Page, words: str) -> Locator:
+    """Search for words on the home page; return the first result."""
     page.goto("")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("textbox", name="Search").press_sequentially(words)
+    return page.get_by_role("dialog").get_by_role("listitem").first
 
 
 def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) -> None:
@@ -100,7 +102,7 @@ def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) 
 def test_odd_text_is_shown_as_written_in_tags(odd: str, browse: Browse) -> None:
     page = browse(odd)
     page.goto("stories/little-alien/")
-    shown = page.get_by_role("navigation", name="Tags").get_by_role("link").all_inner_texts()
+    shown = page.get_by_role("list", name="Tags").get_by_role("link").all_inner_texts()
     assert {f"Rule {ODD}", f"At {ODD}", ODD} <= set(shown), shown
     page.goto("tags/")
     for name in (f"Rule {ODD}", f"At {ODD}", ODD):
@@ -123,10 +125,12 @@ def test_odd_text_is_shown_as_written_in_the_choices_that_narrow_the_list_of_sto
 
 def test_odd_text_is_shown_as_written_among_the_results_of_a_search(odd: str, browse: Browse) -> None:
     page = browse(odd)
-    search(page, "workaround")
-    result = page.get_by_role("search").get_by_role("article").first
-    expect(result.get_by_role("heading", name=ODD, exact=True)).to_be_visible()
-    expect(result).to_contain_text(f"Rule {ODD}Know your customer")
+    result = search(page, "workaround")
+    expect(result.get_by_role("link", name=ODD, exact=True)).to_be_visible()
+    expect(result).to_contain_text(f"{ODD} summary")
+    page.get_by_role("dialog").get_by_text("Narrow").click()
+    found = page.get_by_role("dialog").get_by_role("option").filter(has_text=ODD).all_inner_texts()
+    assert [name.rpartition(" (")[0] for name in found] == [f"Rule {ODD}", ODD, f"At {ODD}"]
 
 
 def assert_unharmed(page: Page) -> None:
@@ -147,6 +151,7 @@ def test_markup_that_slipped_through_the_check_does_not_run_in_the_results_of_a_
     evil: str, browse: Browse
 ) -> None:
     page = browse(evil)
-    search(page, "workaround")
-    expect(page.get_by_role("search").get_by_role("article").first).to_contain_text(EVIL)
+    expect(search(page, "workaround")).to_contain_text(EVIL)
+    page.get_by_role("dialog").get_by_text("Narrow").click()
+    expect(page.get_by_role("dialog").get_by_role("option").filter(has_text=SHORT_EVIL).first).to_be_attached()
     assert_unharmed(page)

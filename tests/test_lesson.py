@@ -222,7 +222,7 @@ def test_without_javascript_everything_is_there_to_read(browse: Browse, address:
 
 
 def test_where_the_module_never_arrives_the_rest_appears_by_itself(page: Page) -> None:
-    page.route("**/decide.js", lambda _: None)
+    page.route("**/decide.*.js", lambda _: None)
     page.goto(STORY, wait_until="commit")
     expect_told(page, True)
     page.unroute_all(behavior="ignoreErrors")

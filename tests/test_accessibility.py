@@ -33,12 +33,6 @@ Open = Callable[..., Page]  # width, height, options of the context
 each_width = pytest.mark.parametrize("width", HEIGHTS)
 each_view = pytest.mark.parametrize(("width", "scheme"), [(w, s) for w in HEIGHTS for s in SCHEMES])
 
-# A visit to all pages at one width takes half a minute. All tests that look at it run in one process, and so it is
-# made once.
-visits = pytest.mark.parametrize(
-    "visit", [pytest.param(width, marks=pytest.mark.xdist_group(f"visit-{width}")) for width in HEIGHTS], indirect=True
-)
-
 
 def prepared(page: Page) -> Page:
     """A page that knows axe and reader.js wherever it goes."""
@@ -63,10 +57,10 @@ def addresses(pages: Pages) -> list[str]:
     return [address for address, page in pages.items() if not page.select("script[data-to]")]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def visit(request: pytest.FixtureRequest, chromium: Browser, address: str, pages: Pages, addresses: list[str]) -> Visit:
-    """What is wrong with each page at one width, by what was looked at."""
-    width: int = request.param
+    """What is wrong with each page at the width of a class of tests, by what was looked at: one visit for all."""
+    width: int = request.cls.width
     size: ViewportSize = {"width": width, "height": HEIGHTS[width]}
     context = chromium.new_context(base_url=address, viewport=size, reduced_motion="reduce")
     page = prepared(context.new_page())
@@ -77,20 +71,19 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, address: str, pages
         for name, scheme in SCHEMES.items():
             page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
             faults[f"axe, {name}"][place] = page.evaluate(AUDIT, RULES)
-        page.set_viewport_size(size)
         faults["small"][place] = small(page, width)
-        if place not in addresses:
-            continue
-        show_everything(page)
-        faults["small, all shown"][place] = small(page, width)
-        if width == 390:
+        if place in addresses:
+            show_everything(page)
+            faults["small, all shown"][place] = small(page, width)
+        if place in addresses and width == 390:
             for name, (wide, high, spacing) in ENLARGED.items():
                 page.set_viewport_size({"width": wide, "height": high})
                 page.locator("body").evaluate("(body, spacing) => (body.style.letterSpacing = spacing)", spacing)
                 faults[f"cut off, {name}"][place] = page.evaluate("reader.cut()")
             page.set_viewport_size(size)
     context.close()
-    return {what: found(those) for what, those in faults.items()} | {"pages": {place: [] for place in pages}}
+    assert len(faults["small"]) > 50
+    return {what: found(those) for what, those in faults.items()}
 
 
 def small(page: Page, width: int) -> list[str]:
@@ -175,22 +168,34 @@ def states(page: Page) -> Iterator[str]:
         last = path
 
 
-@visits
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_on_any_page(visit: Visit, scheme: str) -> None:
-    assert len(visit["pages"]) > 50
-    assert visit[f"axe, {scheme}"] == {}
+class TestEveryPageOnAPhone:
+    """All pages at 390 pixels, and enlarged."""
+
+    width = 390
+
+    @pytest.mark.parametrize("scheme", SCHEMES)
+    def test_axe_finds_nothing(self, visit: Visit, scheme: str) -> None:
+        assert visit[f"axe, {scheme}"] == {}
+
+    def test_what_one_presses_is_large_enough(self, visit: Visit) -> None:
+        assert (visit["small"], visit["small, all shown"]) == ({}, {})
+
+    @pytest.mark.parametrize("how", ENLARGED)
+    def test_nothing_is_cut_off_at(self, how: str, visit: Visit) -> None:
+        assert visit[f"cut off, {how}"] == {}
 
 
-@visits
-def test_what_one_presses_is_large_enough_on_every_page(visit: Visit) -> None:
-    assert (visit["small"], visit["small, all shown"]) == ({}, {})
+class TestEveryPageOnALaptop:
+    """All pages at 1280 pixels."""
 
+    width = 1280
 
-@pytest.mark.parametrize("how", ENLARGED)
-@pytest.mark.parametrize("visit", [pytest.param(390, marks=pytest.mark.xdist_group("visit-390"))], indirect=True)
-def test_nothing_is_cut_off_on_any_page_at(how: str, visit: Visit) -> None:
-    assert visit[f"cut off, {how}"] == {}
+    @pytest.mark.parametrize("scheme", SCHEMES)
+    def test_axe_finds_nothing(self, visit: Visit, scheme: str) -> None:
+        assert visit[f"axe, {scheme}"] == {}
+
+    def test_what_one_presses_is_large_enough(self, visit: Visit) -> None:
+        assert (visit["small"], visit["small, all shown"]) == ({}, {})
 
 
 @each_view

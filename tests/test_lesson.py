@@ -216,7 +216,7 @@ def test_without_javascript_everything_is_there_to_read(browse: Browse, address:
     expect_told(page, True)
     for part in [*LATER, "step-1", "source"]:
         expect(page.locator(f"#{part}")).to_be_visible()
-    assert page.locator("button, textarea").locator("visible=true").count() == 0
+    assert page.get_by_role("article").locator("button, textarea").locator("visible=true").count() == 0
     page.get_by_text("Observer", exact=True).click()
     expect(page.get_by_text(book.stories["spilled-coffee"].role_play.observer)).to_be_visible()
 

@@ -36,8 +36,8 @@ COLOURS = {
 each_picture = pytest.mark.parametrize("picture", sorted(PICTURES.glob("*.svg")), ids=lambda path: path.stem)
 
 
-# Newer than the checker: a browser that does not know it either loses a comfort and nothing else.
-NEWER = "CSS: “field-sizing”: Property “field-sizing” doesn't exist."
+# Newer than the checker, and what stands in for it: a browser that does not know it either loses a comfort only.
+NEWER = {"field-sizing: content": "width: auto", "::highlight(found)": "mark"}
 
 # To the checker, files have no host that 'self' could mean. Chromium watches the policy: test_policy.py.
 NO_HOST = "Resource violates Content Security Policy (meta tag)"
@@ -57,8 +57,13 @@ def test_every_page_is_valid_html(site: Path) -> None:
     assert vnu(*site.rglob("*.html")) == []
 
 
-def test_the_stylesheet_is_valid_css(site: Path) -> None:
-    assert [said for said in vnu(*site.glob("assets/handbook.*.css")) if not said.endswith(NEWER)] == []
+def test_the_stylesheet_is_valid_css(tmp_path: Path) -> None:
+    text = (ROOT / "docs/assets/handbook.css").read_text(encoding="utf-8")
+    for newer, known in NEWER.items():
+        assert newer in text
+        text = text.replace(newer, known)
+    (tmp_path / "handbook.css").write_text(text, encoding="utf-8")
+    assert vnu(tmp_path / "handbook.css") == []
 
 
 @pytest.mark.parametrize(

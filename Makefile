@@ -23,13 +23,13 @@ story: $(SITE_READY) ## Start a new story: answer a few questions
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 	@$(BIN)/python scripts/stale.py
 
-build: $(SITE_READY) ## Build the finished site into site/
-	@$(BIN)/python scripts/build.py
+build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into site/ (ENGINE=zensical: with the other engine)
+	@$(BIN)/python scripts/build.py $(ENGINE:%=--engine %)
 
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(BIN)/python scripts/links.py
 
-test: $(TEST_READY) node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
+test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
 	@$(BIN)/python scripts/browser.py
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
@@ -42,12 +42,12 @@ screenshots: $(TEST_READY) build ## Take pictures of the main pages into screens
 
 lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
 	@$(BIN)/python -m pip install --quiet uv
-	@for group in site test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	@for group in site test zensical; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-annotate --custom-compile-command "make lock" --group $$group \
-	  --output-file requirements-$$group.txt $$([ $$group = site ] || echo --constraint requirements-site.txt); done
+	  --output-file requirements-$$group.txt $$([ $$group != test ] || echo --constraint requirements-site.txt); done
 
 clean: ## Remove what these commands made
-	@rm -rf .venv node_modules site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-zensical node_modules site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
 
@@ -61,6 +61,15 @@ clean: ## Remove what these commands made
 	@echo "Setting up: $$(grep -c '==' $<) pinned packages from $< (about half a minute, once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
+
+.venv-zensical/ready: requirements-zensical.txt | .venv/bin/python
+	@echo "Setting up: Zensical in an environment of its own, .venv-zensical (once)"
+	@$(BIN)/python -m venv --clear .venv-zensical
+	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.venv-mkdocs/ready:
+	@:
 
 node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"

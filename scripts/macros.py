@@ -9,16 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from click import ClickException
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from mkdocs.exceptions import PluginError
-from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
 
 from handbook import coverage, schema, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
-from handbook.finish import preview  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 
 
@@ -27,7 +25,7 @@ def define_env(env: Any) -> None:
     try:
         book = load(ROOT)
     except HandbookError as error:
-        raise PluginError(f"the handbook has problems:\n{error}") from None
+        raise ClickException(f"the handbook has problems:\n{error}") from None
     env.book = book
     partials = Environment(
         loader=FileSystemLoader(ROOT / "overrides"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -35,7 +33,8 @@ def define_env(env: Any) -> None:
 
     def partial(name: str, **values: Any) -> str:
         """Return a template of overrides/ with these values, its addresses relative to the page that calls."""
-        partials.filters["url"] = lambda address: get_relative_url(address, env.page.url)
+        root = "../" * env.page.url.count("/") or "./"
+        partials.filters["url"] = lambda address: root + address
         return partials.get_template(name).render(values)
 
     def listing(name: str, **values: Any) -> str:
@@ -119,16 +118,11 @@ def define_env(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Give the live preview what the finishing steps make and its pages need: the short addresses and the search."""
     if cache := os.environ.get("HANDBOOK_PREVIEW"):
+        from handbook.finish import preview  # not above, because it needs packages that another engine does not have
+
         preview(Path(env.conf["site_dir"]), env.book, Path(cache))
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Give a story or a principle what it shows of other pages."""
-    meta, book = env.page.meta, env.book
-    folder, _, name = env.page.file.src_uri.removesuffix(".md").partition("/")
-    if folder == "stories" and name in book.stories:
-        meta["handbook"] = view.story(book, name)
-        meta["description"] = meta["summary"]
-    elif folder == "principles" and name in book.principles:
-        meta["handbook"] = view.principle(book, name)
-        meta["description"] = meta["rule"]
+    env.page.meta.update(view.page(env.book, env.page.url))

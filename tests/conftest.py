@@ -113,6 +113,11 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every page of the real handbook, by its address from the root: "stories/little-alien/"."""
+    return read_pages(site)
+
+
+def read_pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of a built site, by its address from the root."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
     return {
         name.removesuffix("index.html"): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")

@@ -114,7 +114,7 @@ def test_a_new_story_goes_from_its_questions_to_its_page(
         a["href"] for a in story("a", href=True)
     }
     assert page(site, "principles/follow-up").find("a", href="../../stories/late-parcel/")
-    assert page(site, "stories").find("a", href="late-parcel/")
+    assert page(site, "stories").find("a", href="../stories/late-parcel/")
     assert len(page(site, "tags").find_all("a", href="../stories/late-parcel/")) == 5
     assert "/stories/late-parcel.html" in [found["url"] for found in indexed(site)]
     assert {"/stories/late-parcel/", "/go/parcel/"} <= set(

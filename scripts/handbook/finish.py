@@ -99,7 +99,7 @@ def preview(folder: Path, book: Handbook, index: Path) -> None:
 
 def without_leftovers(site: Site) -> None:
     """Take out what the engine publishes and no page uses: the theme's script, maps of its sources, our own parts."""
-    for name in ("assets/javascripts", "inline", "pictures", "sitemap.xml.gz"):
+    for name in ("assets/javascripts", "inline", "pictures", "sitemap.xml.gz", "search.json"):
         path = site.folder / name
         if path.is_dir():
             shutil.rmtree(path)
@@ -187,7 +187,7 @@ def headers(site: Site) -> None:
     found = {"Content-Security-Policy": policy.policy(as_header=True)} | policy.HEADERS
     lines = ["/*", *(f"  {name}: {value}" for name, value in found.items())]
     ours = {f"assets/{name}" for name in named_by_content(site.folder / "assets").values()}
-    theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/*.css")}
+    theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/**/*.css")}
     for name in sorted(ours | theirs):
         lines += [f"/{name}", "  Cache-Control: public, max-age=31536000, immutable"]
     site.write("_headers", "\n".join(lines) + "\n")

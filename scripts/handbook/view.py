@@ -51,6 +51,16 @@ VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
 
+def page(book: Handbook, address: str) -> View:
+    """Return what the front matter of a story or a principle gets besides its own keys; nothing for other pages."""
+    folder, _, slug = address.strip("/").partition("/")
+    if folder == "stories" and slug in book.stories:
+        return {"handbook": story(book, slug), "description": book.stories[slug].summary}
+    if folder == "principles" and slug in book.principles:
+        return {"handbook": principle(book, slug), "description": book.principles[slug].rule}
+    return {}
+
+
 def story(book: Handbook, slug: str) -> View:
     """Return what the page of a story shows of other pages."""
     this = book.stories[slug]

@@ -1,0 +1,98 @@
+"""The engines that can build the site: MkDocs, and Zensical, the way out when MkDocs or its theme comes to its end.
+
+Both read the same mkdocs.yml, run the same macros and print the same templates. Each is a function of the repository,
+the folder for the site and the handbook; it raises EngineError with what the engine said where the site is not built.
+"""
+
+import json
+import logging
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from handbook import view
+from handbook.catalogue import Handbook
+from handbook.permalinks import pages
+
+WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
+ZENSICAL = ".venv-zensical/bin/zensical"  # in an environment of its own, since the two need different versions
+
+
+class EngineError(Exception):
+    """The site was not built; its text says why."""
+
+
+def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
+    """Build the site with MkDocs. A warning stops it, and so does any problem of the content (see macros.py).
+
+    MkDocs works on one core. The page of a story needs no other page to be built, so a large handbook is built in two
+    parts side by side: all pages but some stories, and these.
+    """
+    later = last_letters(book)
+    if not later:
+        return run_mkdocs(root, site, [])
+    stories = [f"/stories/*[{later}].md", "!/stories/index.md"]
+    others = ["*.md", f"!/stories/*[{later}].md", "/stories/index.md"]
+    with tempfile.TemporaryDirectory(dir=site.parent) as name, ProcessPoolExecutor(2) as processes:
+        list(processes.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
+        for page in Path(name, "stories").iterdir():
+            page.rename(site / "stories" / page.name)
+    return None
+
+
+def last_letters(book: Handbook) -> str:
+    """Return last letters of file names that about half of the stories have; nothing where it is not worth it."""
+    letters, number = "", 0
+    for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
+        if number + times <= len(book.stories) / 2:
+            letters, number = letters + letter, number + times
+    return letters if len(book.stories) > WORTH_SPLITTING else ""
+
+
+def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
+    """Build the site without the pages that these patterns name. A link to one of them leads where it will be."""
+    from click.exceptions import Abort, ClickException
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from pathspec import GitIgnoreSpec
+
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+        config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(without)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ClickException) as error:
+        raise EngineError(f"The site was not built. {error}".strip()) from None
+
+
+def with_zensical(root: Path, site: Path, book: Handbook) -> None:
+    """Build the site with Zensical, from a copy of docs/: it calls no function of ours for a page without macros.
+
+    So what macros.py gives to a page of MkDocs stands in the front matter of the copy.
+    """
+    with tempfile.TemporaryDirectory(dir=site.parent) as name:
+        copy = Path(name)
+        shutil.copytree(root / "docs", copy / "docs")
+        shutil.copy(root / "mkdocs.yml", copy)
+        for folder in ("overrides", "scripts"):
+            (copy / folder).symlink_to(root / folder)
+        for address in pages(book):
+            if meta := view.page(book, address):
+                path = copy / "docs" / f"{address.strip('/')}.md"
+                more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
+                path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{more}", 1), encoding="utf-8")
+        command = [str(root / ZENSICAL), "build", "--strict", "--config-file", str(copy / "mkdocs.yml")]
+        result = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        if result.returncode != 0:
+            raise EngineError(f"The site was not built. {result.stdout}{result.stderr}".strip())
+        shutil.rmtree(site, ignore_errors=True)
+        (copy / "site").rename(site)
+
+
+ENGINES = {"mkdocs": with_mkdocs, "zensical": with_zensical}

@@ -30,7 +30,7 @@ links: $(TEST_READY) build ## Look for broken links and anchors in the finished 
 	@$(BIN)/python scripts/links.py
 
 test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
-	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
 

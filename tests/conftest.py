@@ -81,14 +81,25 @@ def build() -> Build:
 
 
 @pytest.fixture(scope="session")
-def finished() -> Callable[..., Path]:
-    """Build and finish the site of a copied repository with its own commands; return its folder."""
+def run_build() -> Callable[..., tuple[int, str]]:
+    """Build and finish the site of a copied repository by its own command; return exit code and what it printed."""
 
-    def run(root: Path, **environment: str) -> Path:
+    def run(root: Path, **environment: str) -> tuple[int, str]:
         everything = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
         command = [sys.executable, "scripts/build.py"]
         result = subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
-        assert result.returncode == 0, result.stdout + result.stderr
+        return result.returncode, result.stdout + result.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def finished(run_build: Callable[..., tuple[int, str]]) -> Callable[..., Path]:
+    """Build and finish the site of a copied repository; return its folder."""
+
+    def run(root: Path, **environment: str) -> Path:
+        code, printed = run_build(root, **environment)
+        assert code == 0, printed
         return root / "site"
 
     return run
@@ -108,6 +119,14 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.returncode == 0, result.stdout + result.stderr
     finish(folder, load(ROOT), edition_of(ROOT))
     return folder
+
+
+@pytest.fixture(scope="session")
+def readable_site(site: Path) -> Path:
+    """The same for a server that runs as another user."""
+    for folder in (site, *site.parents[:3]):
+        folder.chmod(0o755)
+    return site
 
 
 @pytest.fixture(scope="session")

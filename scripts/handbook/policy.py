@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 
 INLINE = Path(__file__).resolve().parents[2] / "overrides/inline"
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
-SOURCE = re.compile(r"""\bsrc\s*=""", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 
 # For hosts that let us set headers; a page says the first two itself (see `policy` and finish.py).
 HEADERS = {
@@ -55,6 +54,5 @@ def policy(*, as_header: bool = False) -> str:
 
 
 def unknown_scripts(page: str) -> list[str]:
-    """Return the texts of the scripts in a page that are neither a file nor known."""
-    inline = (text for attributes, text in SCRIPT.findall(page) if not SOURCE.search(attributes))
-    return [text for text in inline if text not in known_scripts()]
+    """Return the texts of the scripts in a page that are not known. A script from a file has no text."""
+    return [text for text in SCRIPT.findall(page) if text.strip() and text not in known_scripts()]

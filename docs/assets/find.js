@@ -161,10 +161,11 @@ export function nearest(word, known) {
   let best = most + 1
   let found = ""
   for (const other of known) {
-    const joined = other.replace(" ", "")
-    if (Math.abs(joined.length - word.length) >= best) continue
-    const slips = distance(word, joined, best)
-    if (slips < best && (slips < 2 || joined[0] === word[0])) [best, found] = [slips, other]
+    for (const form of [other.replace(" ", ""), other.replace(/s$/, "")]) {
+      if (Math.abs(form.length - word.length) >= best) continue
+      const slips = distance(word, form, best)
+      if (slips < best && (slips < 2 || form[0] === word[0])) [best, found] = [slips, other]
+    }
   }
   return found ? found.split(" ") : []
 }

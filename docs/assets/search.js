@@ -14,16 +14,22 @@ const ONE = { story: "Story", principle: "Principle", page: "Page" }
 const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
 
 let dialog, root, finder
+let before /* the address of the page without a search */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
 export async function open(address, state = new URLSearchParams()) {
   root = address
   dialog ??= make()
-  if (!dialog.open) dialog.showModal()
+  if (!dialog.open) {
+    before = new URL(location.href)
+    if (before.searchParams.has("q")) before.search = ""
+    dialog.showModal()
+  }
   const [input] = dialog.getElementsByTagName("input")
   if (state.get("q")) input.value = state.get("q")
   input.select()
   finder ??= await ready()
+  if (!finder) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
   search()
 }
@@ -66,7 +72,7 @@ function make() {
     made.querySelector(".lt-find__results a")?.focus()
   })
   close.addEventListener("click", () => made.close())
-  made.addEventListener("close", () => remember(new URLSearchParams()))
+  made.addEventListener("close", () => remember())
   made.addEventListener("keydown", arrows)
   made.addEventListener("click", (event) => event.target === made && made.close()) /* outside of it */
   filters.addEventListener("toggle", () => filters.open && narrow(new URLSearchParams()))
@@ -94,7 +100,6 @@ async function ready() {
     return found
   } catch {
     say("The search cannot be loaded. Are you connected?")
-    throw new Error("The search cannot be loaded.")
   }
 }
 
@@ -232,10 +237,9 @@ function moments(text) {
   return [element("p", {}, text), element("ul", { className: "lt-find__moments" }, ...links)]
 }
 
-/* Put the search into the address, or take it out. */
+/* Put the search into the address, or give the page its own back. */
 function remember(state) {
-  const address = new URL(location.href)
-  for (const name of ["q", ...(finder?.about.filters ?? []).map((filter) => filter.name)]) address.searchParams.delete(name)
-  if (dialog.open) for (const [name, value] of state) address.searchParams.set(name, value)
+  const address = new URL(before)
+  if (dialog.open) address.search = state
   history.replaceState(history.state, "", address)
 }

@@ -1,0 +1,285 @@
+"""The search in real Chromium: the dialog as a reader uses it, and whether it finds what staff mean (queries.tsv)."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from handbook.catalogue import Handbook
+from handbook.prose import count_words
+
+QUERIES = Path(__file__).with_name("queries.tsv")
+FIRST = 3  # results among which the right page must be
+SHARE = 0.9  # of the queries of each kind
+LONGEST_RUN = 4  # words that a query and a page may share in a row
+
+# Ask find.js itself, for many queries at once: the addresses of the first results of each.
+FIND = """async ([module, queries]) => {
+  const {start} = await import(new URL(module, document.baseURI))
+  const {find} = await start(new URL("search/", document.baseURI))
+  const found = []
+  for (const query of queries) {
+    const {results} = await find(query)
+    const pages = await Promise.all(results.slice(0, 20).map((page) => page.data()))
+    found.push(pages.map(({url}) => url.slice(1).replace(/\\.html$/, "/")))
+  }
+  return found
+}"""
+
+
+def queries() -> list[tuple[str, str, list[str]]]:
+    """Kind, query and the pages that are right; none where nothing may be found."""
+    rows = [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    return [(kind, query, [] if pages == "-" else pages.split(",")) for kind, query, pages in rows]
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Search")
+
+
+def results(page: Page) -> Locator:
+    return dialog(page).get_by_role("listitem").get_by_role("link")
+
+
+def status(page: Page) -> Locator:
+    return dialog(page).get_by_role("status")
+
+
+def field(page: Page) -> Locator:
+    return dialog(page).get_by_role("textbox", name="Search")
+
+
+def search(page: Page, words: str) -> None:
+    """Open the search and type."""
+    page.get_by_role("button", name="Search").click()
+    field(page).press_sequentially(words)
+
+
+# --- What is found
+
+
+def test_nine_in_ten_queries_of_each_kind_find_the_right_page_among_the_first_three(page: Page, site: Path) -> None:
+    asked = queries()
+    module = next((site / "assets").glob("find.*.js")).relative_to(site).as_posix()
+    page.goto("")
+    found: list[list[str]] = page.evaluate(FIND, [module, [query for _, query, _ in asked]])
+    ranks: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for (kind, query, right), pages in zip(asked, found, strict=True):
+        if right:
+            ranks[kind][query] = next((place for place, name in enumerate(pages, start=1) if name in right), None)
+        else:
+            ranks[kind][query] = 1 if not pages else None
+    shares = {
+        kind: sum(rank is not None and rank <= FIRST for rank in found.values()) / len(found)
+        for kind, found in ranks.items()
+    }
+    for kind, those in ranks.items():  # shown by `pytest -s`, and when the test fails
+        print(
+            f"\n{kind}: {shares[kind]:.0%}", *(f"{rank or '-':>3}  {query}" for query, rank in those.items()), sep="\n"
+        )
+    assert sum(map(len, ranks.values())) >= 40
+    assert shares["nonsense"] == 1
+    assert {kind: share for kind, share in shares.items() if share < SHARE} == {}
+
+
+def test_no_query_is_a_sentence_of_a_page(pages: dict[str, BeautifulSoup]) -> None:
+    texts = " | ".join(plain(page.get_text(" ")) for page in pages.values())
+    copied = [query for _, query, _ in queries() if count_words(query) > LONGEST_RUN and plain(query) in texts]
+    assert copied == []
+
+
+def plain(text: str) -> str:
+    return " ".join(re.findall("[a-z0-9']+", text.lower()))
+
+
+# --- The dialog
+
+
+def test_nothing_of_the_search_is_loaded_before_it_is_opened(page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto("stories/toy-car/", wait_until="networkidle")
+    assert [address for address in loaded if re.search(r"/search/|/search\.|/find\.", address)] == []
+    page.keyboard.press("/")
+    expect(dialog(page)).to_be_visible()
+    expect(dialog(page).get_by_text("Narrow")).to_be_visible()
+    assert [address for address in loaded if "/search/1/pagefind.js" in address] != []
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_opens_the_search_and_escape_gives_the_focus_back(key: str, page: Page) -> None:
+    page.goto("")
+    door = page.get_by_role("link", name="I'm new here")
+    door.focus()
+    page.keyboard.press(key)
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_be_hidden()
+    expect(door).to_be_focused()
+
+
+def test_a_key_does_not_open_the_search_while_somebody_writes(page: Page) -> None:
+    page.goto("contribute/tell-a-story/")
+    page.get_by_label("What happened?").press_sequentially("1/2")
+    expect(dialog(page)).to_be_hidden()
+    expect(page.get_by_label("What happened?")).to_have_value("1/2")
+
+
+def test_the_focus_stays_in_the_dialog(page: Page) -> None:
+    page.goto("")
+    search(page, "coffee")
+    expect(results(page).first).to_be_visible()
+    behind = "document.activeElement.closest('body > :not(dialog)') !== null"
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(20):
+            page.keyboard.press(key)
+            assert page.evaluate(behind) is False
+
+
+def test_a_result_has_title_kind_summary_and_the_sentence_that_matched(page: Page, book: Handbook) -> None:
+    page.goto("")
+    search(page, "towel mess")
+    first = dialog(page).get_by_role("listitem").first
+    expect(first.get_by_role("link")).to_have_text("The spilled coffee")
+    expect(first).to_contain_text("Story")
+    expect(first).to_contain_text(book.stories["spilled-coffee"].summary)
+    expect(first).to_contain_text("A worker brought a towel and helped her with the mess.")
+    assert first.locator("mark").all_inner_texts() == ["towel", "mess."]
+
+
+def test_the_best_come_first_and_the_others_by_kind(page: Page) -> None:
+    page.goto("")
+    search(page, "apology")
+    expect(results(page).nth(3)).to_be_visible()
+    names = dialog(page).get_by_role("heading", level=2).all_inner_texts()
+    assert names[0] == "Best"
+    assert names[1:] == [name for name in ("Stories", "Principles", "Other pages") if name in names]
+    assert dialog(page).locator("ul").first.get_by_role("listitem").count() == 3
+
+
+def test_screen_readers_are_told_how_many_pages_were_found(page: Page) -> None:
+    page.goto("")
+    search(page, "gallon")
+    expect(status(page)).to_have_text("1 page found.")
+    field(page).fill("towel")
+    expect(status(page)).to_have_text("2 pages found.")
+    field(page).fill("zxqvw")
+    expect(status(page)).to_have_text("Nothing found for “zxqvw”.")
+
+
+def test_arrow_keys_go_through_the_results_and_back_and_enter_opens_one(page: Page) -> None:
+    page.goto("")
+    search(page, "coffee")
+    expect(results(page).nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(results(page).nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The spilled coffee")
+
+
+def test_a_slip_of_the_finger_is_mended_and_the_reader_is_told(page: Page) -> None:
+    page.goto("")
+    search(page, "rootbeer flaot")
+    expect(results(page).first).to_have_text("Root beer floats")
+    expect(status(page)).to_contain_text("Searched for “root beer float")
+
+
+def test_where_nothing_is_found_the_reader_can_choose_what_is_going_on(page: Page, book: Handbook) -> None:
+    page.goto("")
+    search(page, "qqwzx")
+    expect(status(page)).to_contain_text("Nothing found")
+    used = {story.moment for story in book.stories.values()}
+    names = [moment.name for key, moment in book.vocabulary.moments.items() if key in used]
+    assert results(page).all_inner_texts() == names
+    results(page).first.click()
+    expect(page).to_have_url(re.compile(r"/stories/\?moment="))
+    expect(page.locator("#filters [role=status]")).to_contain_text("Showing")
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "value"),
+    [
+        ("Principle", "principle", "no-upselling"),
+        ("What is going on", "moment", "not-working"),
+        ("Where", "channel", "phone"),
+        ("Good or bad", "outcome", "bad"),
+    ],
+)
+def test_results_can_be_narrowed_and_each_choice_says_how_many_it_leaves(
+    label: str, name: str, value: str, page: Page, book: Handbook
+) -> None:
+    page.goto("")
+    search(page, "call")
+    dialog(page).get_by_text("Narrow").click()
+    choice = dialog(page).get_by_label(label)
+    option = choice.locator(f"option[value={value}]")
+    expect(option).to_have_text(re.compile(r"\(\d+\)$"))
+    left = int(option.inner_text().rpartition("(")[2].rstrip(")"))
+    choice.select_option(value)
+    expect(status(page)).to_have_text(f"{left} page{'s' if left > 1 else ''} found.")
+    shown = [re.sub(r".*/stories/([^/]+)/.*", r"\1", str(link.get_attribute("href"))) for link in results(page).all()]
+    stories = [book.stories[slug] for slug in shown]
+    assert len(stories) == left > 0
+    assert all(value in {*story.principles, story.moment, story.channel, story.outcome} for story in stories)
+    expect(page).to_have_url(re.compile(rf"\?q=call&{name}={value}$"))
+
+
+def test_a_shared_search_shows_somebody_else_the_same(page: Page) -> None:
+    page.goto("principles/?q=call&outcome=bad")
+    expect(field(page)).to_have_value("call")
+    expect(dialog(page).get_by_label("Good or bad")).to_have_value("bad")
+    expect(status(page)).to_contain_text("found")
+    assert "The cable call" in results(page).all_inner_texts()
+
+
+def test_closing_the_search_takes_it_out_of_the_address(page: Page) -> None:
+    page.goto("stories/?outcome=bad")
+    search(page, "call")
+    expect(page).to_have_url(re.compile("q=call"))
+    dialog(page).get_by_role("button", name="Close").click()
+    expect(page).to_have_url(re.compile(r"/stories/\?outcome=bad$"))
+
+
+def test_the_words_are_marked_on_the_page_that_one_opens_and_what_is_folded_opens(page: Page) -> None:
+    page.goto("")
+    search(page, "towel")
+    results(page).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The spilled coffee")
+    page.wait_for_function("CSS.highlights.get('found')?.size > 0")
+    marked: Any = page.evaluate("[...CSS.highlights.get('found')].map(range => range.toString().toLowerCase())")
+    assert set(marked) == {"towel"}
+    expect(page.get_by_text("A worker brought a towel")).to_be_visible()
+
+
+def test_going_back_from_a_result_finds_the_search_as_it_was(page: Page) -> None:
+    page.goto("")
+    search(page, "towel")
+    results(page).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The spilled coffee")
+    page.go_back()
+    expect(field(page)).to_have_value("towel")
+    expect(results(page).first).to_have_text("The spilled coffee")
+
+
+def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(base_url=address)
+    page.route("**/search/words.json", lambda route: route.abort())
+    page.goto("")
+    search(page, "gallon")
+    expect(status(page)).to_have_text("The search cannot be loaded. Are you connected?")
+    page.unroute_all()
+    page.keyboard.press("Escape")
+    search(page, "")
+    expect(results(page).first).to_have_text("Root beer floats")
+    page.close()

@@ -85,6 +85,7 @@ def search(page: Page, words: str) -> Locator:
     page.goto("")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("textbox", name="Search").press_sequentially(words)
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("found")
     return page.get_by_role("dialog").get_by_role("listitem").first
 
 

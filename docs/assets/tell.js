@@ -227,3 +227,4 @@ button("copy").addEventListener("click", async () => {
 restore()
 for (const plain of form.querySelectorAll("[data-plain]")) plain.hidden = true
 for (const waiting of form.querySelectorAll("[hidden]:not([data-plain])")) waiting.hidden = false
+form.dataset.ready = ""

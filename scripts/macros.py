@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from click import ClickException
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
@@ -18,6 +17,7 @@ sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its p
 from handbook import coverage, schema, view  # noqa: E402
 from handbook.catalogue import load  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
+from handbook.templates import printed  # noqa: E402
 
 
 def define_env(env: Any) -> None:
@@ -27,15 +27,10 @@ def define_env(env: Any) -> None:
     except HandbookError as error:
         raise ClickException(f"the handbook has problems:\n{error}") from None
     env.book = book
-    partials = Environment(
-        loader=FileSystemLoader(ROOT / "overrides"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
 
     def partial(name: str, **values: Any) -> str:
         """Return a template of overrides/ with these values, its addresses relative to the page that calls."""
-        root = "../" * env.page.url.count("/") or "./"
-        partials.filters["url"] = lambda address: root + address
-        return partials.get_template(name).render(values)
+        return printed(name, env.page.url, **values)
 
     def listing(name: str, **values: Any) -> str:
         """Return the same for what is made of other pages, without which the search finds these and not their list."""

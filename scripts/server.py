@@ -57,14 +57,15 @@ def settings(site: Path, listen: str, certificate: Path | None = None) -> str:
 
 
 @contextmanager
-def served_by_nginx(site: Path, certificate: Path | None = None) -> Iterator[str]:
-    """Serve a built site with our own configuration while the block runs; yields its address."""
+def served_by_nginx(site: Path, certificate: Path | None = None, *, bare: bool = False) -> Iterator[str]:
+    """Serve a built site with our own configuration, or with none, while the block runs; yields its address."""
     found = installed()
     if found is None:
         raise SystemExit(f"No nginx with its brotli module; install {' and '.join(PACKAGES)}, then run this again")
     program, module = found
     with socket.create_server(("127.0.0.1", 0)) as free:
         place = f"127.0.0.1:{free.getsockname()[1]}"
+    ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place, certificate)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -75,7 +76,7 @@ def served_by_nginx(site: Path, certificate: Path | None = None) -> Iterator[str
             f"{'user root;' if os.geteuid() == 0 else ''} load_module {module}; daemon off; worker_processes 2; "
             f"pid {folder}/pid; error_log {folder}/error.log; events {{ worker_connections 1024; }}\n"
             f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; "
-            f"sendfile on; tcp_nopush on; {temporary}\n{settings(site, place, certificate)} }}\n",
+            f"sendfile on; tcp_nopush on; {temporary}\n{ours} }}\n",
             encoding="utf-8",
         )
         process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-p", name], stderr=subprocess.PIPE)

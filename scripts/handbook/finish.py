@@ -6,7 +6,6 @@ and running them twice changes nothing.
 
 import gzip
 import html
-import os
 import re
 import shutil
 import tempfile
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import brotli
-from jinja2 import Environment, FileSystemLoader, Template
 
 from handbook import machines, policy, view
 from handbook.assets import named_by_content
@@ -26,8 +24,7 @@ from handbook.catalogue import Handbook
 from handbook.edition import Edition
 from handbook.permalinks import leads
 from handbook.search_index import make_index
-
-OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+from handbook.templates import printed
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
 TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
@@ -92,9 +89,11 @@ def preview(folder: Path, book: Handbook, index: Path) -> None:
     permanent_addresses(site)
     parts_of_everything(site)
     if not index.exists():
+        index.parent.mkdir(parents=True, exist_ok=True)
         make_index(folder, book, index)
         print("The search knows the pages as they are now; start the preview anew to index your changes", flush=True)
-    shutil.copytree(index, folder / "search", copy_function=os.link)
+    if not (folder / "search").exists():
+        (folder / "search").symlink_to(index.resolve())
 
 
 def without_leftovers(site: Site) -> None:
@@ -111,9 +110,11 @@ def without_leftovers(site: Site) -> None:
 
 def permanent_addresses(site: Site) -> None:
     """Write a page at each short and old address: it leads on, or says why a story went and where to go instead."""
-    template, book = _template("lists/moved.html"), site.book
+    book = site.book
     for lead in leads(book):
-        page = template.render(
+        page = printed(
+            "lists/moved.html",
+            lead.address,
             title=lead.title,
             to=lead.to,
             why=lead.why,
@@ -127,10 +128,9 @@ def permanent_addresses(site: Site) -> None:
 def parts_of_everything(site: Site) -> None:
     """Make the other parts of the list of everything out of its first: beside it, so that each link stays right."""
     first = (site.folder / view.part_address(1) / "index.html").read_text(encoding="utf-8")
-    template = _template("lists/everything.html")
     for number in range(2, len(view.everything(site.book)) + 1):
         address = view.part_address(number)
-        part = template.render(view.part(site.book, number)).strip()
+        part = printed("lists/everything.html", address, **view.part(site.book, number)).strip()
         page = EVERYTHING.sub(lambda _, part=part: part, first, count=1)  # type: ignore[misc]
         site.write(f"{address}index.html", page.replace(f"{site.address}all/", site.address + address))
 
@@ -175,7 +175,7 @@ def _mend(path: Path, names: dict[str, str], edition: str) -> list[str]:
     page = path.read_text(encoding="utf-8")
     text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", page))
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
-    own_policy = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy.policy())}">'
+    own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
     if text != page:
         path.write_text(text, encoding="utf-8")
@@ -203,7 +203,7 @@ def _compress(path: Path) -> None:
     if path.suffix == ".html" and len(text) < SMALL:
         return
     # The best quality takes forty times as long, so it is for what every reader loads and browsers keep.
-    quality, level = (11, 9) if path.parent.name == "assets" or path.suffix == ".css" else (5, 6)
+    quality, level = (11, 9) if path.suffix in (".css", ".js") else (5, 6)
     path.with_name(path.name + ".br").write_bytes(brotli.compress(text, quality=quality))
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(text, level, mtime=0))
 
@@ -226,10 +226,3 @@ def _each(work: Callable[[Path], T], paths: list[Path]) -> list[T]:
         return [work(path) for path in paths]
     with ProcessPoolExecutor() as processes:
         return list(processes.map(work, paths, chunksize=100))
-
-
-def _template(name: str) -> Template:
-    """Return a template of overrides/ for a page that lies one folder below the site's root."""
-    environment = Environment(loader=FileSystemLoader(OVERRIDES), autoescape=True, trim_blocks=True)
-    environment.filters["url"] = lambda address: f"../{address}"
-    return environment.get_template(name)

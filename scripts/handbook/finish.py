@@ -10,11 +10,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 import brotli
 
@@ -22,6 +20,7 @@ from handbook import machines, policy, view
 from handbook.assets import named_by_content
 from handbook.catalogue import Handbook
 from handbook.edition import Edition
+from handbook.parallel import each
 from handbook.permalinks import leads
 from handbook.search_index import make_index
 from handbook.templates import printed
@@ -37,10 +36,7 @@ EVERYTHING = re.compile(r"<!-- everything -->.*?<!-- /everything -->", re.DOTALL
 ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
 
 COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
-WORTH_SPLITTING = 500  # files; more processes take a tenth of a second to start
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -163,7 +159,7 @@ def pages(site: Site) -> None:
     faults = [
         f"{path.relative_to(site.folder).as_posix()}: a script that we do not know, {script.strip()[:60]!r}; "
         "allowed: the files in overrides/inline/"
-        for path, scripts in zip(paths, _each(mend, paths), strict=True)
+        for path, scripts in zip(paths, each(mend, paths), strict=True)
         for script in scripts
     ]
     if faults:
@@ -195,7 +191,7 @@ def headers(site: Site) -> None:
 
 def compress(site: Site) -> None:
     """Write a gzip and a brotli file beside each text. Last of all: an old one would be served for a new page."""
-    _each(_compress, [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE])
+    each(_compress, [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE])
 
 
 def _compress(path: Path) -> None:
@@ -218,11 +214,3 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     headers,
     compress,
 )
-
-
-def _each(work: Callable[[Path], T], paths: list[Path]) -> list[T]:
-    """Do the same to many files, on all cores where there are enough of them; return the results in order."""
-    if len(paths) < WORTH_SPLITTING:
-        return [work(path) for path in paths]
-    with ProcessPoolExecutor() as processes:
-        return list(processes.map(work, paths, chunksize=100))

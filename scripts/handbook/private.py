@@ -73,8 +73,13 @@ BEFORE_A_NAME = (
     r"(?:[Nn]amed|[Cc]alled|[Nn]ames? (?:is|was|are)|[Nn]ame['\u2019]s)",
     rf"(?:{GREETING}|{SOMEBODY}),?",
 )
-TITLE_IN_HASTE = rf"{START}(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
-SPEAKING = rf"{START}(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
+TITLE_IN_HASTE = rf"(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
+SPEAKING = rf"(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
+NAME_PATTERNS = (*(f"{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
+
+# One of these stands in every place that any pattern finds.
+SIGNS = re.compile("[0-9@]")
+NAMES = re.compile(f"{START}(?:{'|'.join(NAME_PATTERNS)})")
 
 # The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
 KINDS = (
@@ -84,11 +89,13 @@ KINDS = (
     Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out", needs="[0-9](?:[^0-9A-Za-z]{0,4}[0-9]){6}"),
     Kind("a street address", f"{STREET}|{POSTCODE}", "take it out", needs="[0-9][A-Za-z]?,? [^a-z0-9]|[A-Z][0-9]"),
     Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out", needs="[0-9][A-Z0-9-]{3}"),
-    *(
-        Kind("a name", pattern, 'write "a customer" or "a colleague" instead')
-        for pattern in (*(f"{START}{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
-    ),
+    *(Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead') for pattern in NAME_PATTERNS),
 )
+
+
+def likely(text: str) -> bool:
+    """Return whether a text could hold anything private: a quick look that misses nothing, for the many that do not."""
+    return bool(SIGNS.search(text) or NAMES.search(text))
 
 
 def find(text: str) -> Iterator[tuple[int, str, Kind]]:

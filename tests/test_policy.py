@@ -118,7 +118,9 @@ def test_a_violation_would_be_seen(chromium: Browser, host: str) -> None:
     page = chromium.new_page()
     page.add_init_script(WATCH)
     page.goto(host)
-    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.com/x.png'}))")
-    page.wait_for_function("violations.length")
+    page.evaluate("""new Promise((seen) => {
+      document.addEventListener("securitypolicyviolation", () => seen(), {once: true})
+      document.body.append(Object.assign(new Image(), {src: "https://example.com/x.png"}))
+    })""")
     assert set(violations(page)) == {"img-src: https://example.com/x.png "}
     page.close()

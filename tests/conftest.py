@@ -162,6 +162,17 @@ def chromium() -> Iterator[Browser]:
         running.close()
 
 
+USUAL: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
+
+
+def watch(page: Page, address: str, faults: list[str]) -> Page:
+    """Note console errors, and requests to anywhere else."""
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url))
+    return page
+
+
 @pytest.fixture
 def browse(chromium: Browser) -> Iterator[Browse]:
     """Open a page of the site at an address, phone-sized unless told; fail on a console error or a foreign request."""
@@ -169,14 +180,8 @@ def browse(chromium: Browser) -> Iterator[Browse]:
     faults: list[str] = []
 
     def browse(address: str, **options: Any) -> Page:
-        usual: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
-        context = chromium.new_context(base_url=address, **(usual | options))
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url))
-        return page
+        contexts.append(chromium.new_context(base_url=address, **(USUAL | options)))
+        return watch(contexts[-1].new_page(), address, faults)
 
     yield browse
     for context in contexts:
@@ -184,7 +189,21 @@ def browse(chromium: Browser) -> Iterator[Browse]:
     assert faults == []
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """What most pages are opened in. A new one for each would take longer than most tests."""
+    context = chromium.new_context(base_url=address, **USUAL)
+    context.new_page()  # one that stays keeps the processes of the others alive
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(browse: Browse, address: str) -> Page:
-    """A page of the real handbook, watched as `browse` says."""
-    return browse(address)
+def page(profile: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of the real handbook, watched as `browse` says, in a browser that remembers nothing."""
+    faults: list[str] = []
+    profile.set_storage_state({"cookies": [], "origins": []})
+    page = watch(profile.new_page(), address, faults)
+    yield page
+    page.close()
+    assert faults == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import Browse
 
@@ -17,6 +17,8 @@ AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AUDIT = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))"""
+
+CUT = "spacing => { document.body.style.letterSpacing = spacing; return reader.cut() }"
 
 HEIGHTS = {390: 844, 1280: 900}
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -57,32 +59,32 @@ def addresses(pages: Pages) -> list[str]:
     return [address for address, page in pages.items() if not page.select("script[data-to]")]
 
 
-@pytest.fixture(scope="class")
-def visit(request: pytest.FixtureRequest, chromium: Browser, address: str, pages: Pages, addresses: list[str]) -> Visit:
-    """What is wrong with each page at the width of a class of tests, by what was looked at: one visit for all."""
-    width: int = request.cls.width
-    size: ViewportSize = {"width": width, "height": HEIGHTS[width]}
-    context = chromium.new_context(base_url=address, viewport=size, reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def visit(chromium: Browser, address: str, pages: Pages, addresses: list[str]) -> Visit:
+    """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
+    context = chromium.new_context(base_url=address, reduced_motion="reduce")
     page = prepared(context.new_page())
     page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     faults: Visit = defaultdict(dict)
     for place in pages:
         page.goto(place)
-        for name, scheme in SCHEMES.items():
-            page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
-            faults[f"axe, {name}"][place] = page.evaluate(AUDIT, RULES)
-        faults["small"][place] = small(page, width)
-        if place in addresses:
-            show_everything(page)
-            faults["small, all shown"][place] = small(page, width)
-        if place in addresses and width == 390:
-            for name, (wide, high, spacing) in ENLARGED.items():
-                page.set_viewport_size({"width": wide, "height": high})
-                page.locator("body").evaluate("(body, spacing) => (body.style.letterSpacing = spacing)", spacing)
-                faults[f"cut off, {name}"][place] = page.evaluate("reader.cut()")
-            page.set_viewport_size(size)
+        for width, height in HEIGHTS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for name, scheme in SCHEMES.items():
+                page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
+                faults[f"axe, {width}, {name}"][place] = page.evaluate(AUDIT, RULES)
+            faults[f"small, {width}"][place] = small(page, width)
+        if place not in addresses:
+            continue
+        show_everything(page)
+        for width, height in HEIGHTS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            faults[f"small, {width}"][place] += small(page, width)
+        for name, (wide, high, spacing) in ENLARGED.items():
+            page.set_viewport_size({"width": wide, "height": high})
+            faults[f"cut off, {name}"][place] = page.evaluate(CUT, spacing)
     context.close()
-    assert len(faults["small"]) > 50
+    assert all(len(those) > 30 for those in faults.values())
     return {what: found(those) for what, those in faults.items()}
 
 
@@ -168,34 +170,19 @@ def states(page: Page) -> Iterator[str]:
         last = path
 
 
-class TestEveryPageOnAPhone:
-    """All pages at 390 pixels, and enlarged."""
-
-    width = 390
-
-    @pytest.mark.parametrize("scheme", SCHEMES)
-    def test_axe_finds_nothing(self, visit: Visit, scheme: str) -> None:
-        assert visit[f"axe, {scheme}"] == {}
-
-    def test_what_one_presses_is_large_enough(self, visit: Visit) -> None:
-        assert (visit["small"], visit["small, all shown"]) == ({}, {})
-
-    @pytest.mark.parametrize("how", ENLARGED)
-    def test_nothing_is_cut_off_at(self, how: str, visit: Visit) -> None:
-        assert visit[f"cut off, {how}"] == {}
+@each_view
+def test_axe_finds_nothing_on_any_page(width: int, scheme: str, visit: Visit) -> None:
+    assert visit[f"axe, {width}, {scheme}"] == {}
 
 
-class TestEveryPageOnALaptop:
-    """All pages at 1280 pixels."""
+@each_width
+def test_what_one_presses_is_large_enough(width: int, visit: Visit) -> None:
+    assert visit[f"small, {width}"] == {}
 
-    width = 1280
 
-    @pytest.mark.parametrize("scheme", SCHEMES)
-    def test_axe_finds_nothing(self, visit: Visit, scheme: str) -> None:
-        assert visit[f"axe, {scheme}"] == {}
-
-    def test_what_one_presses_is_large_enough(self, visit: Visit) -> None:
-        assert (visit["small"], visit["small, all shown"]) == ({}, {})
+@pytest.mark.parametrize("how", ENLARGED)
+def test_nothing_is_cut_off_at(how: str, visit: Visit) -> None:
+    assert visit[f"cut off, {how}"] == {}
 
 
 @each_view

@@ -92,9 +92,8 @@ def story_on_paper(page: Page) -> Print:
 
 
 @each_story
-@pytest.mark.parametrize("button", [WITH, ""], ids=["button", "browser"])
 def test_the_sheet_with_the_answers_has_the_whole_story(
-    slug: str, button: str, story_on_paper: Print, pages: Pages, book: Handbook
+    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
 ) -> None:
     page, story = pages[f"stories/{slug}/"], book.stories[slug]
     texts = [
@@ -105,7 +104,12 @@ def test_the_sheet_with_the_answers_has_the_whole_story(
         f"You may spend up to {book.company.spend_without_asking} without asking.",
         story.sure,
     ]
-    assert absent(texts, story_on_paper(slug, button)) == []
+    assert absent(texts, story_on_paper(slug, WITH)) == []
+
+
+@pytest.mark.parametrize("slug", ["spilled-coffee", "cable-call"])  # a twin, and another
+def test_the_browsers_own_command_prints_the_sheet_with_the_answers(slug: str, story_on_paper: Print) -> None:
+    assert story_on_paper(slug, "") == story_on_paper(slug, WITH)
 
 
 @each_story

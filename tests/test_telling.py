@@ -197,7 +197,7 @@ def test_a_story_without_a_title_is_called_by_its_first_words(telling: Telling, 
 
 
 @given(st.text() | st.lists(st.sampled_from([*(f"### {label}" for label in ASKED), "\n", "x"])).map("".join))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=150, derandomize=True, deadline=None)
 def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     try:
         read(text, ASKED)

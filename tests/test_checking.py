@@ -225,6 +225,22 @@ def test_a_link_to_a_file_that_is_not_published(small: Path, problems_of: Check)
     )
 
 
+def test_a_link_on_one_of_the_handbooks_own_pages_to_a_part_of_another(small: Path, problems_of: Check) -> None:
+    (small / "docs/about.md").write_text(
+        "---\ntitle: About us\ndescription: Who we are, and what we do.\n---\n\n# About us\n\n## Our past, in short\n"
+    )
+    stories = small / "docs/stories/index.md"
+    stories.write_text(
+        stories.read_text("utf-8") + "\n[Old](../about.md#our-past-in-short) [new](../about.md#our-past)\n"
+    )
+    line = stories.read_text("utf-8").count("\n")
+
+    assert problems_of(small) == (
+        f'docs/stories/index.md:{line}: link address "../about.md#our-past": that page has no part "our-past"; '
+        'allowed: about-us, our-past-in-short. Did you mean "our-past-in-short"?\n1 problem in 1 of 2 stories'
+    )
+
+
 # --- The report
 
 

@@ -14,6 +14,32 @@ STORY_SECTIONS = {
 }
 PRINCIPLE_SECTIONS = ("Why", "How to do it", "Where it stops", "Evidence for", "Evidence against")
 
+# What a page shows, by its anchor: those sections, and what comes from the front matter and from other pages.
+# People link to these anchors, so they never change.
+STORY_PARTS = {
+    "scene": "Scene",
+    "decide": "Decide",
+    "what-they-did": "What they did",
+    "why": "Why",
+    "where-it-stops": "Where it stops",
+    "twin": "Told twice",
+    "debrief": "Talk it over",
+    "if-then": "Your plan",
+    "role-play": "Role-play",
+    "for-trainers": "For trainers",
+    "related": "Related stories",
+    "source": "Source",
+}
+PRINCIPLE_PARTS = {
+    "why": "Why",
+    "how-to-do-it": "How to do it",
+    "say": "Say this, not that",
+    "limits": "Your limits",
+    "where-it-stops": "Where it stops",
+    "stories": "Stories",
+    "evidence": "Evidence",
+}
+
 # Rendering time grows with the square of some patterns: 20,000 brackets take 83 seconds. Real pages have under 40.
 MAX_MARKS = 200
 MAX_INDENT = 16  # deeper lists break the renderer at some hundred levels; four levels are plenty
@@ -57,6 +83,16 @@ def links(body: str) -> Iterator[tuple[int, str]]:
     """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable."""
     for match in LINK.finditer(body):
         yield _line(body, match), match["address"] or match["apart"] or ""
+
+
+def headings(body: str) -> Iterator[str]:
+    """Yield the anchor of each heading of an own page."""
+    return (anchor_of(match["title"]) for line in body.split("\n") if (match := HEADING.match(line)))
+
+
+def anchor_of(name: str) -> str:
+    """Return a name as an anchor: "Be proactive, not reactive" is "be-proactive-not-reactive"."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name).strip().lower())
 
 
 def _sections(lines: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:

@@ -17,7 +17,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
 
-from handbook.body import PRINCIPLE_SECTIONS, STORY_SECTIONS, check_body, links
+from handbook.body import (
+    PRINCIPLE_PARTS,
+    PRINCIPLE_SECTIONS,
+    STORY_PARTS,
+    STORY_SECTIONS,
+    check_body,
+    headings,
+    links,
+)
 from handbook.model import Company, Model, OwnPage, Principle, Removed, Source, Story, Vocabulary
 from handbook.permalinks import addresses_answer
 from handbook.problems import MARK, HandbookError, Problem, allowed, did_you_mean, printable, report, shown
@@ -348,17 +356,31 @@ def sections_in_order(files: Files) -> Iterator[Problem]:
 
 
 def links_lead_somewhere(files: Files) -> Iterator[Problem]:
-    """A link to another page or to a picture names a file that is there."""
+    """A link to another page or to a picture names a file that is there, and a part that it has."""
     published = files.names - {f"docs/{name}" for name in (*DATA_FILES, "permalinks.txt")}
-    for page in files.pages():
+    anchors = _anchors(files)
+    for page in (*files.pages(), *files.own_pages):
         folder = posixpath.dirname(page.path)
         for line, address in links(page.body):
-            path = html.unescape(address).partition("#")[0]
-            if not path or ":" in path or path.startswith("/"):
+            path, _, anchor = html.unescape(address).partition("#")
+            if ":" in path or path.startswith("/"):
                 continue  # no file; body.py judges it
-            if posixpath.normpath(posixpath.join(folder, path)) not in published:
+            target = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
+            if target not in published:
                 guess = did_you_mean(path, (posixpath.relpath(name, folder) for name in published))
                 yield Problem(page.path, page.body_line + line, f"link address {shown(path)} is no file here.{guess}")
+            elif anchor and target in anchors and anchor not in anchors[target]:
+                text = f"link address {shown(address)}: that page has no part {allowed(anchor, anchors[target])}"
+                yield Problem(page.path, page.body_line + line, text)
+
+
+def _anchors(files: Files) -> dict[str, list[str]]:
+    """The parts of each page that one may link to; an own page that calls a macro may have any."""
+    anchors = {page.path: list(headings(page.body)) for page in files.own_pages if "{{" not in page.body}
+    anchors |= {page.path: list(PRINCIPLE_PARTS) for page in files.principles.values() if page}
+    for page in filter(None, files.stories.values()):
+        anchors[page.path] = [part for part in STORY_PARTS if part != "twin" or "twin" in page.values]
+    return anchors
 
 
 def removed_stories_are_gone(files: Files) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ relative to their page with the filter `url`.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from handbook import private
+from handbook.body import PRINCIPLE_PARTS, STORY_PARTS, anchor_of
 from handbook.catalogue import MANAGER, Handbook, contacts_named
 from handbook.dates import review_by
 from handbook.model import Company, Story
@@ -21,30 +21,6 @@ from handbook.problems import allowed
 
 View = dict[str, Any]
 
-# The parts of a page for its list "On this page": anchor and name. People link to these anchors, so they never change.
-STORY_PARTS = {
-    "scene": "Scene",
-    "decide": "Decide",
-    "what-they-did": "What they did",
-    "why": "Why",
-    "where-it-stops": "Where it stops",
-    "twin": "Told twice",
-    "debrief": "Talk it over",
-    "if-then": "Your plan",
-    "role-play": "Role-play",
-    "for-trainers": "For trainers",
-    "related": "Related stories",
-    "source": "Source",
-}
-PRINCIPLE_PARTS = {
-    "why": "Why",
-    "how-to-do-it": "How to do it",
-    "say": "Say this, not that",
-    "limits": "Your limits",
-    "where-it-stops": "Where it stops",
-    "stories": "Stories",
-    "evidence": "Evidence",
-}
 LISTED = 12  # stories in a list; where there are more, the newest are shown, and the search knows the others
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
 VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
@@ -213,11 +189,6 @@ def tag_lists(book: Handbook) -> list[View]:
 def tag_anchor(name: str) -> str:
     """Return the anchor of a tag on the tags page. People link to these, so they never change."""
     return f"tag:{anchor_of(name)}"
-
-
-def anchor_of(name: str) -> str:
-    """Return a name as an anchor: "Be proactive, not reactive" is "be-proactive-not-reactive"."""
-    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name).strip().lower())
 
 
 def listed(book: Handbook, slugs: list[str], query: str = "") -> View:

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from handbook.catalogue import Handbook, check
 from handbook.hints import hints
-from handbook.parallel import each
 from handbook.problems import Problem, count, summary
-from handbook.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 RED, YELLOW, BOLD, PLAIN = "\033[31m", "\033[33m", "\033[1m", "\033[0m"
@@ -41,22 +39,16 @@ def annotation(problem: Problem) -> str:
     return f"::{kind} file={escaped(problem.path, ':,')},line={problem.line}::{escaped(problem.text)}"
 
 
-def all_hints(page: Page) -> list[Problem]:
-    """Return the advice on a page, in a form that can come from another process."""
-    return list(hints(page))
-
-
 def main(root: Path = ROOT) -> Handbook | None:
     """Check docs/ and say what was found; return the handbook where nothing is wrong."""
-    files, book = check(root, date.today())
-    advice = [hint for found in each(all_hints, list(files.pages())) for hint in found]
-    found = sorted({*files.problems, *advice})
+    files, book = check(root, date.today(), hints)
+    found = sorted({*files.problems, *files.advice})
     on_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     if found:
         print(coloured(found) + "\n" if on_terminal else "\n".join(map(str, found)))
     if os.environ.get("GITHUB_ACTIONS") == "true" and found:
         print(*map(annotation, found), sep="\n")
-    also = f"; {count(len(advice), 'hint|hints')} on the prose" if advice else ""
+    also = f"; {count(len(files.advice), 'hint|hints')} on the prose" if files.advice else ""
     if book:
         stories, principles = len(book.stories), len(book.principles)
         print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{also}")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,7 @@ from handbook.body import (
     links,
 )
 from handbook.model import Company, Model, OwnPage, Principle, Removed, Source, Story, Vocabulary
+from handbook.parallel import each
 from handbook.permalinks import addresses_answer
 from handbook.problems import MARK, HandbookError, Problem, allowed, did_you_mean, printable, report, shown
 from handbook.reading import NOT_PLAIN, Page, read_data, read_page
@@ -43,6 +44,7 @@ CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macr
 RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
 
 
+Advise = Callable[[Page], Iterable[Problem]]
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
@@ -133,6 +135,7 @@ class Files:
     data: dict[str, Data | None] = field(default_factory=dict)  # by file name
     names: set[str] = field(default_factory=set)  # every file in docs/, from the root
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)  # where it was asked for
 
     def pages(self) -> Iterator[Page]:
         """Yield each story and principle that could be read."""
@@ -172,9 +175,14 @@ def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
         yield str(path), status.st_mtime_ns, status.st_size
 
 
-def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None]:
+def no_advice(page: Page) -> Iterable[Problem]:
+    """Say nothing: most commands want to know only whether a page is right."""
+    return ()
+
+
+def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> tuple[Files, Handbook | None]:
     """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
-    files = read_files(root, today or date.today())
+    files = read_files(root, today or date.today(), advise)
     stories = {slug: validate(Story, page, files.problems) for slug, page in files.stories.items() if page}
     principles = {slug: validate(Principle, page, files.problems) for slug, page in files.principles.items() if page}
     for own_page in files.own_pages:
@@ -197,26 +205,41 @@ def check(root: Path, today: date | None = None) -> tuple[Files, Handbook | None
     )
 
 
-def read_files(root: Path, today: date) -> Files:
-    """Read every file in `root`/docs."""
+def read_files(root: Path, today: date, advise: Advise = no_advice) -> Files:
+    """Read every file in `root`/docs, and note the advice on each story and principle."""
     files = Files(root, today, data=dict.fromkeys(DATA_FILES))
     docs = root / "docs"
     for name in DATA_FILES:
         files.data[name] = read_data(root, docs / name, files.problems, optional=name in MAY_BE_EMPTY)
+    paths = []
     for path in _walk(docs):
         name = path.relative_to(root).as_posix()
         files.names.add(name)
-        folder = path.parent.relative_to(docs).as_posix()
-        if fault := _file_fault(path, folder):
+        if fault := _file_fault(path, path.parent.relative_to(docs).as_posix()):
             files.problems.append(Problem(printable(name), 1, fault))
-        elif path.suffix != ".md":
-            continue
-        elif folder in ("stories", "principles") and path.stem != "index":
-            pages = files.stories if folder == "stories" else files.principles
-            pages[path.stem] = read_page(root, path, files.problems)
-        elif page := read_page(root, path, files.problems):
-            files.own_pages.append(page)
+        elif path.suffix == ".md":
+            paths.append(path)
+    for path, (page, problems) in zip(paths, each(partial(_read, root, advise), paths), strict=True):
+        files.problems += (problem for problem in problems if not problem.hint)
+        files.advice += (problem for problem in problems if problem.hint)
+        if _is_own(root, path):
+            files.own_pages += [page] if page else []
+        else:
+            pages = files.stories if path.parent.name == "stories" else files.principles
+            pages[path.stem] = page
     return files
+
+
+def _read(root: Path, advise: Advise, path: Path) -> tuple[Page | None, list[Problem]]:
+    """Read a page, with what is wrong with it and the advice on it, in a form that can come from another process."""
+    problems: list[Problem] = []
+    page = read_page(root, path, problems)
+    return page, problems + (list(advise(page)) if page and not _is_own(root, path) else [])
+
+
+def _is_own(root: Path, path: Path) -> bool:
+    """Return whether a page is one of the handbook's own, neither a story nor a principle."""
+    return path.parent not in (root / "docs/stories", root / "docs/principles") or path.stem == "index"
 
 
 def _walk(folder: Path) -> Iterator[Path]:

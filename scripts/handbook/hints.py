@@ -41,7 +41,7 @@ def hints(page: Page) -> Iterator[Problem]:
     whole = "\n".join(text for _, text in texts)
     measures = [_length]
     measures += [_hype] if HYPE_IN_LOWER_CASE.search(whole.lower()) else []
-    measures += [_private] if private.likely(whole) and next(private.find(whole), None) else []
+    measures += [_private] if next(private.find(whole), None) else []
     for line, text in texts:
         for measure in measures:
             yield from (Problem(page.path, line, advice, hint=True) for advice in measure(text))

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
@@ -15,25 +16,25 @@ RUN = 8  # words; shorter runs are shared by chance
 QUOTATION_WORDS = 15
 FILE = Path(__file__).with_name("fingerprints.txt")
 
-WORD = re.compile(r"[a-z0-9']+")
+WORD = re.compile(r"[a-z0-9]+(?:'+[a-z0-9]+)*")
 SPACE = re.compile(rb" ")
 QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,160}[\"”]")
 
 
 def shared_runs(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, words, key of the source) for each run of a text that stands in a source."""
-    plain = QUOTATION.sub(_without_short_quotation, text)
-    words = _words(plain)
-    joined, known, end = _joined(words), fingerprints(), 0
-    for i, run in enumerate(_runs(joined)):
+    plain = _lowered(QUOTATION.sub(_without_short_quotation, text))
+    known, end = fingerprints(), 0
+    for i, run in enumerate(_runs(_joined(plain))):
         if i >= end and (found := known.get(crc32(run))) and found[0] == _digest(run):
             end = i + RUN
-            yield plain.count("\n", 0, words[i][1]), run.decode(), found[1]
+            start = next(islice(WORD.finditer(plain), i, None)).start()
+            yield plain.count("\n", 0, start), run.decode(), found[1]
 
 
 def prints(text: str) -> list[str]:
     """Return the fingerprints of every run of a source: eight digits to look it up quickly, and eight to be sure."""
-    return sorted({f"{crc32(run):08x}{_digest(run)}" for run in _runs(_joined(_words(text)))})
+    return sorted({f"{crc32(run):08x}{_digest(run)}" for run in _runs(_joined(_lowered(text)))})
 
 
 @cache
@@ -47,14 +48,13 @@ def fingerprints() -> dict[int, tuple[str, str]]:
     return known
 
 
-def _words(text: str) -> list[tuple[str, int]]:
-    """Return each word with its offset."""
-    lowered = text.lower().replace("’", "'").replace("‘", "'")
-    return [(word, match.start()) for match in WORD.finditer(lowered) if (word := match.group().strip("'"))]
+def _lowered(text: str) -> str:
+    """Return a text in which each word is written in one way only; every sign keeps its place."""
+    return text.lower().replace("’", "'").replace("‘", "'")
 
 
-def _joined(words: list[tuple[str, int]]) -> bytes:
-    return " ".join(word for word, _ in words).encode()
+def _joined(lowered: str) -> bytes:
+    return " ".join(WORD.findall(lowered)).encode()
 
 
 def _runs(joined: bytes) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ class Kind:
     name: str
     pattern: str
     advice: str
-    needs: str = "[A-Za-z]"
+    needs: str
 
 
 LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -76,10 +76,7 @@ BEFORE_A_NAME = (
 TITLE_IN_HASTE = rf"(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
 SPEAKING = rf"(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
 NAME_PATTERNS = (*(f"{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
-
-# One of these stands in every place that any pattern finds.
-SIGNS = re.compile("[0-9@]")
-NAMES = re.compile(f"{START}(?:{'|'.join(NAME_PATTERNS)})")
+ANY_NAME = f"{START}(?:{'|'.join(NAME_PATTERNS)})"
 
 # The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
 KINDS = (
@@ -89,20 +86,19 @@ KINDS = (
     Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out", needs="[0-9](?:[^0-9A-Za-z]{0,4}[0-9]){6}"),
     Kind("a street address", f"{STREET}|{POSTCODE}", "take it out", needs="[0-9][A-Za-z]?,? [^a-z0-9]|[A-Z][0-9]"),
     Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out", needs="[0-9][A-Z0-9-]{3}"),
-    *(Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead') for pattern in NAME_PATTERNS),
+    *(
+        Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead', needs=ANY_NAME)
+        for pattern in NAME_PATTERNS
+    ),
 )
-
-
-def likely(text: str) -> bool:
-    """Return whether a text could hold anything private: a quick look that misses nothing, for the many that do not."""
-    return bool(SIGNS.search(text) or NAMES.search(text))
 
 
 def find(text: str) -> Iterator[tuple[int, str, Kind]]:
     """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
     taken = bytearray(len(text))
     found: list[tuple[int, str, Kind]] = []
-    for kind in (kind for kind in KINDS if re.search(kind.needs, text)):
+    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in KINDS}}
+    for kind in (kind for kind in KINDS if needed[kind.needs]):
         for match in re.finditer(kind.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]):

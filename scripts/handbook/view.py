@@ -7,7 +7,6 @@ relative to their page with the filter `url`.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -150,7 +149,7 @@ def tell_form(book: Handbook, contact: str) -> View:
     return {
         "principles": [book.principles[slug].title for slug in book.principles_in_order()],
         "contact": book.company.contacts[contact].model_dump(),
-        "private": [asdict(kind) for kind in private.KINDS],
+        "private": [{"name": k.name, "pattern": k.pattern, "advice": k.advice} for k in private.KINDS],
     }
 
 

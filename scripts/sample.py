@@ -72,9 +72,9 @@ class Writer:
         return self.draw(low, high).capitalize() + "."
 
     def text(self, limit: int) -> str:
-        """Return one sentence of at most `limit` characters, or several where there is room for more than 20 words."""
+        """Return one sentence of at most `limit` characters, or several where there is room for more than 24 words."""
         words = self.draw(limit // 9, limit // 7)[: limit - 5].split()
-        return " ".join(" ".join(words[i : i + 20]).capitalize() + "." for i in range(0, len(words), 20))
+        return " ".join(" ".join(words[i : i + 24]).capitalize() + "." for i in range(0, len(words), 24))
 
     def paragraph(self) -> str:
         """Return three or four sentences."""
@@ -103,9 +103,9 @@ class Writer:
         front = {
             "title": f"{self.draw(2, 4).capitalize()[:40]} {i}",
             "id": f"s{i}",
-            "summary": self.text(120),
+            "summary": self.text(150),
             "principles": list(dict.fromkeys(leads)),
-            "lesson": self.text(110),
+            "lesson": self.text(139),
             "outcome": outcome,
             "channel": draw.choice(list(book.vocabulary.channels)),
             "moment": draw.choice(list(book.vocabulary.moments)),
@@ -121,7 +121,7 @@ class Writer:
             "if_then": f"If a customer {self.draw(6, 9)}, then I {self.draw(8, 12)}.",
             "minutes": draw.randint(4, 9),
             "source": draw.choice(list(book.sources)),
-            "sure": self.text(120),
+            "sure": self.text(200),
             "added": added,
             "reviewed": min(LAST_DAY, added + timedelta(days=draw.randrange(200))),
         }
@@ -177,6 +177,9 @@ def write(folder: Path, number: int, as_plain: bool = False) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "mkdocs.yml", folder)
         texts = {slug: modelled(*story) for slug, story in made.items()}
+        drawings = [ROOT / f"overrides/pictures/{story.id}.svg" for story in book.stories.values()]
+        for i, (front, _) in enumerate(made.values()):
+            shutil.copy(drawings[i % len(drawings)], folder / f"overrides/pictures/{front['id']}.svg")
     for name, text in texts.items():
         (folder / f"docs/stories/{name}.md").write_text(text, "utf-8")
 

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+SEARCH = {"HANDBOOK_PREVIEW": ".cache/search"}  # as in `make serve`
 SECONDS = 60  # long enough for the slowest machine; what is waited for takes one or two
 
 
@@ -30,7 +31,7 @@ class Preview:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.place],
             cwd=root,
-            env=os.environ | QUIET | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(root.parent)},
+            env=os.environ | QUIET | SEARCH | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(root.parent)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -129,3 +130,19 @@ def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: 
     preview.until("Reloading browsers")
     with urlopen(f"http://{preview.place}/stories/little-alien/", timeout=SECONDS) as answer:
         assert "<title>The brave alien - Little Things</title>" in answer.read().decode()
+
+
+def test_the_search_works_in_the_preview_before_and_after_a_save_with_the_index_of_its_start(
+    repository: Path, preview: Preview
+) -> None:
+    index = repository / ".cache/search"
+    made = {path: path.stat().st_mtime_ns for path in index.rglob("*")}
+    assert index / "1/pagefind.js" in made
+    for word in ("first", "second"):
+        for name in ("words.json", "1/pagefind.js"):
+            with urlopen(f"http://{preview.place}/search/{name}", timeout=SECONDS) as answer:
+                assert answer.read() == (index / name).read_bytes(), word
+        change(repository / "docs/stories/little-alien.md", "title: The ", f"title: The {word} ")
+        printed = preview.until("Reloading browsers")
+        assert "The search knows" not in "".join(printed)
+    assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == made

@@ -1,8 +1,10 @@
 """Valid HTML and CSS by the Nu checker, over all pages of the finished site; and our pictures, by our own rules."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -80,6 +82,24 @@ def test_the_checker_would_find_a_fault_in_a_page_and_in_a_stylesheet(tmp_path: 
 
 def test_finishing_a_site_again_changes_nothing(site: Path, book: Handbook, tmp_path: Path) -> None:
     copy = shutil.copytree(site, tmp_path / "site")
+    finish(copy, book, edition_of(ROOT))
+    assert contents(copy) == contents(site)
+
+
+def test_the_same_handbook_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """Built anew, by the command that builds it."""
+    command = [sys.executable, str(ROOT / "scripts/build.py"), str(tmp_path / "again")]
+    built = subprocess.run(command, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True)
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert contents(tmp_path / "again") == contents(site)
+
+
+def test_a_compressed_file_left_by_an_older_site_is_not_served_for_a_new_page(
+    site: Path, book: Handbook, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(site, tmp_path / "site")
+    for name in ("stories/little-alien/index.html.br", "stories/little-alien/index.html.gz", "go/alien/index.html.br"):
+        (copy / name).write_bytes(b"an old page")
     finish(copy, book, edition_of(ROOT))
     assert contents(copy) == contents(site)
 

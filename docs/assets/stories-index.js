@@ -23,7 +23,6 @@ function show() {
   if ("partial" in form.dataset) {
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
-    status.textContent = "These are the newest stories. Choose something to search all of them."
     return
   }
   for (const card of cards) card.hidden = !fits(card, choice)

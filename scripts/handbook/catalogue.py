@@ -60,7 +60,7 @@ class Handbook:
     company: Company
     removed: dict[str, Removed]
     own_pages: tuple[Page, ...] = ()
-    pictures: frozenset[str] = frozenset()  # the names of the drawings in overrides/pictures/
+    pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     def principles_in_order(self) -> list[str]:
         """Return the slugs of all principles by their `order`."""
@@ -201,7 +201,7 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
         company=company,
         removed=removed,
         own_pages=tuple(files.own_pages),
-        pictures=frozenset(path.stem for path in (root / "overrides/pictures").glob("*.svg")),
+        pictures={path.stem: path.read_text("utf-8") for path in (root / "overrides/pictures").glob("*.svg")},
     )
 
 

@@ -46,7 +46,7 @@ def story(book: Handbook, slug: str) -> View:
         "channel": book.vocabulary.channels[this.channel],
         "moment": book.vocabulary.moments[this.moment].name,
         "outcome": OUTCOMES[this.outcome],
-        "picture": picture(book, this.id),
+        "picture": book.pictures.get(this.id, ""),
         "tags": tags(book, slug),
         "choices": choices(this),
         "limits": limits(book, this.moment),
@@ -63,7 +63,7 @@ def principle(book: Handbook, slug: str) -> View:
     return {
         "kind": "principle",
         "parts": parts(book, f"principles/{slug}/"),
-        "picture": picture(book, this.id),
+        "picture": book.pictures.get(this.id, ""),
         "lists": _by_outcome(book, slug),
         "limits": limits(book),
         "review": review(book, this.reviewed),
@@ -224,15 +224,10 @@ def part_address(number: int) -> str:
     return "all/" if number == 1 else f"all-{number}/"
 
 
-def picture(book: Handbook, id: str) -> str:
-    """Return the name of a page's drawing in overrides/pictures/, or nothing where it has none."""
-    return id if id in book.pictures else ""
-
-
 def principle_link(book: Handbook, slug: str) -> View:
     """Return what it takes to show a principle in a link or a card."""
     this = book.principles[slug]
-    shown = {"slug": slug, "url": f"principles/{slug}/", "id": this.id, "picture": picture(book, this.id)}
+    shown = {"slug": slug, "url": f"principles/{slug}/", "id": this.id, "picture": book.pictures.get(this.id, "")}
     return shown | {"title": this.title, "rule": this.rule, "core": this.core}
 
 
@@ -241,7 +236,7 @@ def story_card(book: Handbook, slug: str) -> View:
     this = book.stories[slug]
     return {
         "url": f"stories/{slug}/",
-        "picture": picture(book, this.id),
+        "picture": book.pictures.get(this.id, ""),
         "title": this.title,
         "summary": this.summary,
         "outcome": this.outcome,

@@ -17,6 +17,7 @@ from handbook.problems import HandbookError
 from handbook.search_index import SearchError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHOWN = 20  # new addresses that are named one by one
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +37,8 @@ def main(arguments: list[str]) -> int:
         print(error)
         return 1
     if new := add_new(ROOT, book):
-        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new)}")
+        more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
+        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new[:SHOWN])}{more}")
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,16 +35,16 @@ class Handbook:
 
 def run(handbook: Handbook) -> None:
     """Build a handbook once, and note the time and the memory of all its processes together."""
-    output = subprocess.PIPE
     start = time.perf_counter()
-    with subprocess.Popen(handbook.build, cwd=handbook.folder, stdout=output, stderr=subprocess.STDOUT) as process:
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop the build
+        process = subprocess.Popen(handbook.build, cwd=handbook.folder, stdout=said, stderr=subprocess.STDOUT)
         most = 0.0
         while process.poll() is None:
             most = max(most, memory(process.pid))
             time.sleep(0.1)
-        said = process.stdout.read().decode() if process.stdout else ""
-    if process.returncode != 0:
-        raise SystemExit(f"\nthe generated handbook cannot be built:\n{said[-2000:]}")
+        said.seek(0)
+        if process.returncode != 0:
+            raise SystemExit(f"\nthe generated handbook cannot be built:\n{said.read().decode()[-2000:]}")
     handbook.seconds.append(time.perf_counter() - start)
     handbook.megabytes.append(most)
 

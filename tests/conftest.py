@@ -173,37 +173,49 @@ def watch(page: Page, address: str, faults: list[str]) -> Page:
     return page
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A browser that remembers, for each address. A new one for each page would take longer than most tests."""
+    found: dict[str, BrowserContext] = {}
+    yield found
+    for profile in found.values():
+        profile.close()
+
+
 @pytest.fixture
-def browse(chromium: Browser) -> Iterator[Browse]:
-    """Open a page of the site at an address, phone-sized unless told; fail on a console error or a foreign request."""
-    contexts: list[BrowserContext] = []
+def browse(chromium: Browser, profiles: dict[str, BrowserContext]) -> Iterator[Browse]:
+    """Open a page of the site at an address, phone-sized unless told; fail on a console error or a foreign request.
+
+    What readers keep on their device is forgotten before each test. With options of its own, a page shares nothing.
+    """
+    own: list[BrowserContext] = []
+    shared: dict[str, BrowserContext] = {}
     faults: list[str] = []
 
+    def profile(address: str) -> BrowserContext:
+        if address not in profiles:
+            profiles[address] = chromium.new_context(base_url=address, **USUAL)
+            profiles[address].new_page()  # one that stays keeps the processes of the others alive
+        if address not in shared:
+            shared[address] = profiles[address]
+            shared[address].set_storage_state({"cookies": [], "origins": []})
+        return shared[address]
+
     def browse(address: str, **options: Any) -> Page:
-        contexts.append(chromium.new_context(base_url=address, **(USUAL | options)))
-        return watch(contexts[-1].new_page(), address, faults)
+        if not options:
+            return watch(profile(address).new_page(), address, faults)
+        own.append(chromium.new_context(base_url=address, **(USUAL | options)))
+        return watch(own[-1].new_page(), address, faults)
 
     yield browse
-    for context in contexts:
+    for page in (page for context in shared.values() for page in context.pages[1:]):
+        page.close()
+    for context in own:
         context.close()
     assert faults == []
 
 
-@pytest.fixture(scope="session")
-def profile(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """What most pages are opened in. A new one for each would take longer than most tests."""
-    context = chromium.new_context(base_url=address, **USUAL)
-    context.new_page()  # one that stays keeps the processes of the others alive
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(profile: BrowserContext, address: str) -> Iterator[Page]:
-    """A page of the real handbook, watched as `browse` says, in a browser that remembers nothing."""
-    faults: list[str] = []
-    profile.set_storage_state({"cookies": [], "origins": []})
-    page = watch(profile.new_page(), address, faults)
-    yield page
-    page.close()
-    assert faults == []
+def page(browse: Browse, address: str) -> Page:
+    """A page of the real handbook, watched as `browse` says."""
+    return browse(address)

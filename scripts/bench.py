@@ -7,6 +7,7 @@ with our own configuration. A budget that is broken shows as such, and makes the
 """
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -30,7 +31,7 @@ LISTS = ("stories/", "tags/", "all/", "sources/", "principles/", "principles/imp
 # What must hold, from the issues that asked for it: figure, number of stories, the most that is allowed.
 BUDGETS = [
     *(("check, s", 1000, 2.0), ("build, s: ratio", 1000, 1.0), ("build, s: ratio", 10000, 1.0)),
-    *(("memory, MB", 10000, 1000), ("growth of a build, x", 10000, 10.5)),
+    *(("memory, MB", 10000, 1000), ("growth of a build, x", 10000, 10)),
     *(("first visit, KB", number, 60) for number in (11, 100, 1000, 10000)),
     *(("largest list, KB", number, 60) for number in (11, 100, 1000, 10000)),
     *(("search, KB", 11, 150), ("search, KB", 1000, 200), ("search, KB", 10000, 300)),
@@ -91,6 +92,12 @@ def measure(number: int, chromium: Browser, folder: Path) -> dict[str, float]:
     return figures
 
 
+def frame(site: Path) -> int:
+    """Return the bytes of a story without its five related ones: other handbooks have other stories there."""
+    page = (site / STORY / "index.html").read_bytes()
+    return len(brotli.compress(re.sub(b'<ul class="lt-cards">.*?</ul>', b"", page, flags=re.DOTALL), quality=5))
+
+
 def sizes(site: Path) -> dict[str, float]:
     """Return how large the pages and the search index of a site are."""
 
@@ -99,6 +106,7 @@ def sizes(site: Path) -> dict[str, float]:
 
     return {
         "story page, bytes": sent(STORY),
+        "without related, bytes": frame(site),
         "largest list, KB": max(map(sent, LISTS)) / 1000,
         "index on disk, MB": sum(path.stat().st_size for path in (site / "search").rglob("*") if path.is_file()) / 1e6,
     }
@@ -108,9 +116,9 @@ def add_growth(found: dict[int, dict[str, float]]) -> None:
     """Add how a build grows against the next smaller size, and a page against the smallest."""
     for before, number in pairwise(found):
         found[number]["growth of a build, x"] = found[number]["build, s"] / found[before]["build, s"]
-    first = next(iter(found.values()))["story page, bytes"]
+    first = next(iter(found.values()))["without related, bytes"]
     for figures in found.values():
-        figures["page against 11, %"] = (figures["story page, bytes"] / first - 1) * 100
+        figures["page against 11, %"] = (figures["without related, bytes"] / first - 1) * 100
 
 
 def table(found: dict[int, dict[str, float]]) -> str:
@@ -150,6 +158,8 @@ def main(sizes: list[int]) -> int:
     say("")
     verdicts = judged(found)
     print(f"\n{table(found)}\n", *verdicts, sep="\n")
+    if 1000 in found and not shutil.which("wrk"):
+        print("Not measured: requests served in a second; install wrk for that")
     return 1 if any(line.startswith("BROKEN") for line in verdicts) else 0
 
 

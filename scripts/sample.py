@@ -177,9 +177,6 @@ def write(folder: Path, number: int, as_plain: bool = False) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "mkdocs.yml", folder)
         texts = {slug: modelled(*story) for slug, story in made.items()}
-        drawings = [ROOT / f"overrides/pictures/{story.id}.svg" for story in book.stories.values()]
-        for i, (front, _) in enumerate(made.values()):
-            shutil.copy(drawings[i % len(drawings)], folder / f"overrides/pictures/{front['id']}.svg")
     for name, text in texts.items():
         (folder / f"docs/stories/{name}.md").write_text(text, "utf-8")
 

@@ -82,15 +82,18 @@ export async function start(folder) {
     const common = asked.every((words) => about.common.includes(words[0]))
     const mended = []
     const found = []
-    for (const words of asked) {
+    const looked = asked.map(async (words) => {
       const pages = await pagesFor(words, common)
-      if (await meant(words[0], pages)) {
+      return [words[0], pages, await meant(words[0], pages)]
+    })
+    for (const [word, pages, right] of await Promise.all(looked)) {
+      if (right) {
         found.push(pages)
         continue
       }
-      const better = nearest(words[0], await spelling())
+      const better = nearest(word, await spelling())
       mended.push(...better)
-      for (const word of better) found.push(await pagesFor([word, ...(about.synonyms[word] ?? [])], common))
+      for (const other of better) found.push(await pagesFor([other, ...(about.synonyms[other] ?? [])], common))
     }
     return { results: together(found, about.pages), mended, common }
   }

@@ -6,7 +6,7 @@
 
 import { start, words } from "./find.js"
 
-const PAUSE = 60 /* milliseconds after the last key */
+const PAUSE = 15 /* milliseconds after the last key */
 const BEST = 3
 const PART = 12 /* results at a time */
 const KINDS = { story: "Stories", principle: "Principles", page: "Other pages" }

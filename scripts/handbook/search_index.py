@@ -31,7 +31,7 @@ WORD = re.compile(r"[^\W\d_]{3,20}")
 KEYWORD_WEIGHT = 7
 MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
 
-NEWEST = 500  # stories in the first index, with all other pages; a word that is on nearly every page is looked up there
+NEWEST = 4000  # stories in the first index, with all other pages; more take Pagefind over 200 milliseconds to rank
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
 COMMON = 4000  # pages; to rank more takes Pagefind over 200 milliseconds in the browser
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire

@@ -80,7 +80,7 @@ def test_no_bytes_lead_to_anything_but_problems(small: Path, content: bytes) -> 
     assert not answer(small, content)
 
 
-@bounded(300)
+@bounded(200)
 @given(st.data())
 def test_a_damaged_story_leads_to_problems_or_is_read_as_the_engine_reads_it(small: Path, data: st.DataObject) -> None:
     content = SOUP.read_bytes()
@@ -118,7 +118,7 @@ def with_value(values: Any, key: Key, value: object) -> Any:
     return copy
 
 
-@bounded(400)
+@bounded(200)
 @given(key=st.sampled_from(KEYS), value=VALUES)
 def test_any_value_of_any_key_leads_to_problems_or_is_read_as_the_engine_reads_it(
     small: Path, key: Key, value: object

@@ -128,7 +128,9 @@ def main(arguments: list[str]) -> int:
     path = write(draft, slug)
     print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {draft.id}; never change it.")
     print("Next: write each text that starts with WRITE:, and run `make check` until nothing is left.")
-    print("Then `make serve` shows the page, and `git add` and a pull request share it.")
+    print(
+        "Then `make serve` shows the page, `make build` notes its address, and `git add` and a pull request share it."
+    )
     return 0
 
 

@@ -20,10 +20,12 @@ export async function start(folder) {
   const at = (name) => new URL(name, folder)
   const load = async (name) => (await fetch(at(name))).json()
   const [{ createInstance }, about] = await Promise.all([import(at("1/pagefind.js")), load("words.json")])
-  const first = createInstance({ basePath: at("1/").pathname, metaCacheTag: "" })
+  /* Not in a worker: to hand it thousands of results takes longer than to look them up. */
+  const instance = () => createInstance({ basePath: at("1/").pathname, metaCacheTag: "", noWorker: true })
+  const first = instance()
   await first.init()
   /* The first index has the newest stories and all other pages; further ones hold the older stories. */
-  const whole = about.indexes > 1 ? createInstance({ basePath: at("1/").pathname, metaCacheTag: "" }) : first
+  const whole = about.indexes > 1 ? instance() : first
   for (let number = 2; number <= about.indexes; number++) await whole.mergeIndex(at(`${number}/`).pathname)
   let known /* words of the handbook, the most frequent first; loaded for the first slip */
 

@@ -39,7 +39,7 @@ SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the 
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 
 # What Pagefind writes for search pages other than ours.
-UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
 class SearchError(Exception):

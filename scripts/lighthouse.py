@@ -51,9 +51,7 @@ def row(reports: list[dict[str, Any]]) -> dict[str, float]:
 
 def main(runs: int) -> int:
     """Measure each page so many times, in turn, and print the table."""
-    chromium = browser.installed()
-    if chromium is None:
-        raise SystemExit("No browser; install Chromium or Google Chrome, then run this again")
+    chromium = browser.required()
     reports: dict[str, list[dict[str, Any]]] = {name: [] for name in PAGES}
     with served_by_nginx(ROOT / "site") as address:
         for number in range(1, runs + 1):

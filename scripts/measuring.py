@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from server import served_by_nginx
+from server import answers, free_place, served_by_nginx
 
 WORDS = "refund coffee"
 STORY = "stories/toy-car/"
@@ -121,8 +120,7 @@ FIRST_RESULT = """() => {
 
 def edit_seconds(chromium: Browser, handbook: Handbook, times: int) -> float:
     """Return how long it takes from saving a story until the open browser has the page with the change."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+    place = free_place()
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", place]
     preview = subprocess.Popen(
         command, cwd=handbook.folder, env=os.environ | handbook.preview, start_new_session=True, stdout=-3, stderr=-3
@@ -156,13 +154,6 @@ TELL_NUMBER = """addEventListener("DOMContentLoaded", () => {
   const found = document.body.textContent.match(/Edit number (\\d+)/)
   if (found) seen(found[1])
 })"""
-
-
-def answers(place: str) -> bool:
-    """Return whether a server takes connections."""
-    host, _, port = place.partition(":")
-    with socket.socket() as attempt:
-        return attempt.connect_ex((host, int(port))) == 0
 
 
 def requests_a_second(site: Path) -> dict[str, float]:

@@ -66,7 +66,7 @@ def main() -> int:
     """Take all pictures of site/."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     with served(ROOT / "site") as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.installed())
+        chromium = playwright.chromium.launch(executable_path=browser.required())
         for width in WIDTHS:
             for scheme in SCHEMES:
                 print(f"Taking {len(PAGES) + len(DECIDED)} pictures at {width} pixels, {scheme}", flush=True)

@@ -22,6 +22,7 @@ SETTINGS = ROOT / "deploy/nginx.conf"
 MODULE = "ngx_http_brotli_static_module.so"
 FOLDERS = ("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules")
 PACKAGES = ("nginx", "libnginx-mod-http-brotli-static")
+MISSING = f"No nginx with its brotli module; install {' and '.join(PACKAGES)}, then run this again"
 SECONDS = 10  # until nginx answers; it takes a tenth of one
 
 
@@ -61,10 +62,9 @@ def served_by_nginx(site: Path, certificate: Path | None = None, *, bare: bool =
     """Serve a built site with our own configuration, or with none, while the block runs; yields its address."""
     found = installed()
     if found is None:
-        raise SystemExit(f"No nginx with its brotli module; install {' and '.join(PACKAGES)}, then run this again")
+        raise SystemExit(MISSING)
     program, module = found
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+    place = free_place()
     ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place, certificate)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -88,14 +88,25 @@ def served_by_nginx(site: Path, certificate: Path | None = None, *, bare: bool =
             process.communicate()
 
 
+def free_place() -> str:
+    """Return an address on loopback, host and port, that nothing uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def answers(place: str) -> bool:
+    """Return whether a server takes connections."""
+    host, _, port = place.partition(":")
+    with socket.socket() as attempt:
+        return attempt.connect_ex((host, int(port))) == 0
+
+
 def wait(place: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until a server takes connections; raises RuntimeError with what it said where it ends instead."""
-    host, _, port = place.partition(":")
     deadline = time.monotonic() + SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        with socket.socket() as attempt:
-            if attempt.connect_ex((host, int(port))) == 0:
-                return
+        if answers(place):
+            return
         time.sleep(0.02)
     process.kill()
     raise RuntimeError(f"nginx does not answer: {process.communicate()[1].decode()}")
@@ -105,9 +116,7 @@ def main() -> int:
     """Say which nginx will serve, or what to install."""
     found = installed() or from_distribution()
     if found is None:
-        print(
-            f"No nginx with its brotli module; install {' and '.join(PACKAGES)}, then run this again", file=sys.stderr
-        )
+        print(MISSING, file=sys.stderr)
         return 1
     print(f"Server: {found[0]}")
     return 0

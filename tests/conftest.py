@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,13 @@ from handbook.serving import served
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 import browser as browser_finder  # noqa: E402
+from server import served_by_nginx  # noqa: E402
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 Browse = Callable[..., Page]
+Pages = dict[str, BeautifulSoup]
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 TODAY = date(2026, 11, 22)
 
@@ -74,7 +80,7 @@ def build() -> Build:
 
     def run(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
-        everything = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
+        everything = os.environ | QUIET | environment
         return subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
 
     return run
@@ -84,9 +90,9 @@ def build() -> Build:
 def run_build() -> Callable[..., tuple[int, str]]:
     """Build and finish the site of a copied repository by its own command; return exit code and what it printed."""
 
-    def run(root: Path, **environment: str) -> tuple[int, str]:
-        everything = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | environment
-        command = [sys.executable, "scripts/build.py"]
+    def run(root: Path, *options: str, **environment: str) -> tuple[int, str]:
+        everything = os.environ | QUIET | environment
+        command = [sys.executable, "scripts/build.py", *options]
         result = subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
         return result.returncode, result.stdout + result.stderr
 
@@ -121,21 +127,39 @@ def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def readable_site(site: Path) -> Path:
-    """The same for a server that runs as another user."""
-    for folder in (site, *site.parents[:3]):
+def readable(site: Path) -> Path:
+    """Open a site in one of our temporary folders to a server that runs as another user."""
+    for folder in takewhile(lambda folder: folder != Path(tempfile.gettempdir()), (site, *site.parents)):
         folder.chmod(0o755)
     return site
 
 
 @pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, BeautifulSoup]:
+def readable_site(site: Path) -> Path:
+    """The same for a server that runs as another user."""
+    return readable(site)
+
+
+@pytest.fixture(scope="session")
+def host(readable_site: Path) -> Iterator[str]:
+    """The address of the real handbook, served by nginx with our own configuration."""
+    with served_by_nginx(readable_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> Pages:
     """Every page of the real handbook, by its address from the root: "stories/little-alien/"."""
     return read_pages(site)
 
 
-def read_pages(site: Path) -> dict[str, BeautifulSoup]:
+@pytest.fixture(scope="session")
+def read_by_people(pages: Pages) -> Pages:
+    """Every page that one reads: those at a short or old address only lead on to one of them."""
+    return {address: page for address, page in pages.items() if not page.select("script[data-to]")}
+
+
+def read_pages(site: Path) -> Pages:
     """Every page of a built site, by its address from the root."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
     return {

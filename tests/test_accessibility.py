@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Browse
+from conftest import Browse, Pages
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
@@ -29,7 +28,6 @@ TWIN = "stories/spilled-coffee/"  # a story with every part that a story can hav
 # What one presses most, with a thumb.
 MAIN_ACTIONS = ".lt-button, .lt-link, .lt-card, .lt-door, .lt-choice label, .lt-filter select, summary"
 
-Pages = dict[str, BeautifulSoup]
 Visit = dict[str, dict[str, list[str]]]  # what was looked at, page, faults
 Open = Callable[..., Page]  # width, height, options of the context
 
@@ -55,13 +53,7 @@ def open_at(browse: Browse, address: str) -> Open:
 
 
 @pytest.fixture(scope="module")
-def addresses(pages: Pages) -> list[str]:
-    """Every page that one reads: those at a short or old address only lead on to one of them."""
-    return [address for address, page in pages.items() if not page.select("script[data-to]")]
-
-
-@pytest.fixture(scope="module")
-def visit(chromium: Browser, address: str, pages: Pages, addresses: list[str]) -> Visit:
+def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) -> Visit:
     """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
     context = chromium.new_context(base_url=address, reduced_motion="reduce")
     page = prepared(context.new_page())
@@ -76,7 +68,7 @@ def visit(chromium: Browser, address: str, pages: Pages, addresses: list[str]) -
                 rules = RULES if name == "light" else OF_COLOUR
                 faults[f"axe, {width}, {name}"][place] = page.evaluate(AUDIT, rules)
             faults[f"small, {width}"][place] = small(page, width)
-        if place not in addresses:
+        if place not in read_by_people:
             continue
         show_everything(page)
         for width, height in HEIGHTS.items():

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from conftest import Build
+from conftest import Build, Pages
 from handbook.catalogue import Handbook, load
 from handbook.model import Company
 
@@ -19,7 +19,6 @@ EXAMPLE_NOTE = "These are example values"
 MONTHS = 59
 
 Copy = Callable[[Path], Path]
-Pages = dict[str, BeautifulSoup]
 
 
 def change_company(repository: Path, change: Callable[[dict[str, Any]], object]) -> Path:

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
-from conftest import Browse
+from conftest import Browse, Pages
 from handbook.catalogue import Handbook
 from handbook.model import Story
 
@@ -21,7 +21,6 @@ WITH, WITHOUT = "Print with the answers", "Print without them"
 A4 = (595, 842)  # points
 TOLD = ("what-they-did", "why", "where-it-stops")
 
-Pages = dict[str, BeautifulSoup]
 Print = Callable[[str, str], str]
 
 

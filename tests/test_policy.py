@@ -1,7 +1,7 @@
 """The security policy: known scripts only, nothing from elsewhere; and no page needs more than it allows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from conftest import Browse
 from handbook.policy import known_scripts, policy, unknown_scripts
-from server import served_by_nginx
 
 Run = Callable[..., tuple[int, str]]
 
@@ -68,13 +67,6 @@ def test_a_planted_script_stops_the_build_with_its_page(
         "stories/toy-car/index.html: a script that we do not know, \"fetch('/stolen')\"; "
         "allowed: the files in overrides/inline/\n" in printed
     )
-
-
-@pytest.fixture(scope="module")
-def host(readable_site: Path) -> Iterator[str]:
-    """The address of the real handbook behind nginx, with its headers."""
-    with served_by_nginx(readable_site) as address:
-        yield address
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from conftest import Browse
+from conftest import Browse, Pages
 from handbook.catalogue import Handbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +13,6 @@ STORY, OTHER = "stories/root-beer-floats/", "stories/toy-car/"
 TWINS = ("spilled-coffee", "dropped-cone")
 PLAN = 'If a customer has lost a <b>thing</b>, then I look for it.\nFirst under the "till".'
 
-Pages = dict[str, BeautifulSoup]
 
 each_twin = pytest.mark.parametrize(("slug", "twin"), [TWINS, TWINS[::-1]], ids=TWINS)
 each_principle = pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import os
 import queue
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,7 +15,9 @@ from urllib.request import urlopen
 
 import pytest
 
-QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+from conftest import QUIET
+from server import free_place
+
 SEARCH = {"HANDBOOK_PREVIEW": ".cache/search"}  # as in `make serve`
 SECONDS = 60  # long enough for the slowest machine; what is waited for takes one or two
 
@@ -25,8 +26,7 @@ class Preview:
     """A running preview: what it prints, and what it serves."""
 
     def __init__(self, root: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.place = f"127.0.0.1:{free.getsockname()[1]}"
+        self.place = free_place()
         self.lines: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.place],

@@ -5,7 +5,6 @@ import http.client
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,13 +16,6 @@ from handbook import policy
 from server import SETTINGS, served_by_nginx
 
 STORY = "stories/little-alien/"
-
-
-@pytest.fixture(scope="module")
-def host(readable_site: Path) -> Iterator[str]:
-    """The address of the real handbook, served by nginx."""
-    with served_by_nginx(readable_site) as address:
-        yield address
 
 
 def ask(host: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

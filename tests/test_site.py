@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from conftest import ROOT, Build
+from conftest import ROOT, Build, Pages
 from handbook.catalogue import Handbook
 from handbook.model import OwnPage, Principle, Story, fields
 
@@ -19,8 +19,6 @@ OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
 # People link to these; they stay for ever, in this order.
 PARTS = ["scene", "decide", "what-they-did", "why", "where-it-stops", "debrief", "role-play", "for-trainers", "source"]
-
-Pages = dict[str, BeautifulSoup]
 
 
 def slugs(folder: str) -> list[str]:

@@ -1,10 +1,9 @@
 """Valid HTML and CSS by the Nu checker, over all pages of the finished site; and our pictures, by our own rules."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -86,11 +85,12 @@ def test_finishing_a_site_again_changes_nothing(site: Path, book: Handbook, tmp_
     assert contents(copy) == contents(site)
 
 
-def test_the_same_handbook_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+def test_the_same_handbook_gives_the_same_bytes(
+    site: Path, run_build: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
     """Built anew, by the command that builds it."""
-    command = [sys.executable, str(ROOT / "scripts/build.py"), str(tmp_path / "again")]
-    built = subprocess.run(command, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True)
-    assert built.returncode == 0, built.stdout + built.stderr
+    code, printed = run_build(ROOT, str(tmp_path / "again"))
+    assert code == 0, printed
     assert contents(tmp_path / "again") == contents(site)
 
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from handbook.catalogue import Handbook
+from server import PACKAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
@@ -115,6 +116,12 @@ def test_no_job_may_do_more_than_it_needs() -> None:
     allowed = {(name, key): job["permissions"] for name, key, job in jobs() if name in others}
     assert allowed == {place: MAY.get(place, {"contents": "read"}) for place in allowed}
     assert MAY.keys() <= allowed.keys()
+
+
+def test_the_jobs_that_run_the_tests_install_the_web_server_that_these_need() -> None:
+    job = [job for _, _, job in jobs() if any(step.get("run") == "make test" for step in job["steps"])]
+    assert len(job) == 2
+    assert all(" ".join(PACKAGES) in "".join(step.get("run", "") for step in one["steps"]) for one in job)
 
 
 def test_no_checkout_leaves_a_token_behind_and_each_brings_the_whole_history() -> None:

@@ -5,12 +5,10 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from conftest import ROOT, read_pages
+from conftest import ROOT, Pages, read_pages
 from engines import with_zensical
 from handbook.catalogue import load
 from handbook.finish import finish
-
-Pages = dict[str, BeautifulSoup]
 
 # What Zensical has and MkDocs has not, each with its reason.
 ONLY_THERE = {"__skip"}  # an empty anchor at the start of the content, for a skip link of its own, which ours replaces

@@ -166,7 +166,7 @@ export function nearest(word, known) {
   let best = most + 1
   let found = ""
   for (const other of known) {
-    for (const form of [other.replace(" ", ""), other.replace(/s$/, "")]) {
+    for (const form of new Set([other.replace(" ", ""), other.replace(/s$/, "")])) {
       if (Math.abs(form.length - word.length) >= best) continue
       const slips = distance(word, form, best)
       if (slips < best && (slips < 2 || form[0] === word[0])) [best, found] = [slips, other]

@@ -31,9 +31,10 @@ WORD = re.compile(r"[^\W\d_]{3,20}")
 KEYWORD_WEIGHT = 7
 MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
 
-NEWEST = 4000  # stories in the first index, with all other pages; more take Pagefind over 200 milliseconds to rank
+# Stories in the first index, with all other pages. To rank more takes Pagefind over 200 milliseconds in the browser,
+# so a word that is on more pages is looked up only there.
+NEWEST = 4000
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
-COMMON = 4000  # pages; to rank more takes Pagefind over 200 milliseconds in the browser
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
 
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
@@ -139,7 +140,7 @@ def write_words(folder: Path, book: Handbook, counts: Counter[str], *, pages: in
         "indexes": indexes,
         "pages": pages,
         "synonyms": synonyms,
-        "common": sorted(word for word, times in counts.items() if times > COMMON),
+        "common": sorted(word for word, times in counts.items() if times > NEWEST),
         "filters": filters(book),
     }
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from server import answers, free_place, served_by_nginx
 
-WORDS = "refund coffee"
+SEARCHES = ("refund coffee", "customer is angry", "toy", "upseling")  # frequent words, a rare one, a slip
 STORY = "stories/toy-car/"
 SECONDS = 120  # until the preview shows an edit; a handbook of 1,000 stories takes ten
 
@@ -86,23 +86,28 @@ def weigh(page: Page) -> list[int]:
 
 
 def first_result(chromium: Browser, address: str, times: int) -> tuple[float, float]:
-    """Return the kilobytes and the milliseconds from the first key to the first result of a search."""
-    milliseconds, sizes = [], []
-    for _ in range(times):
-        context = chromium.new_context()
-        page = context.new_page()
-        page.goto(address, wait_until="networkidle")
-        loaded = weigh(page)
-        page.evaluate(FIRST_RESULT)
-        page.keyboard.press("/")
-        page.locator("dialog input").wait_for()
-        page.locator("dialog details:not([hidden])").wait_for(state="attached")
-        page.keyboard.type(WORDS)
-        milliseconds.append(page.evaluate("shown"))
-        page.wait_for_load_state("networkidle")
-        sizes.append(sum(loaded) / 1000)
-        context.close()
-    return median(sizes), median(milliseconds)
+    """Return the kilobytes and the milliseconds of the first result, for those of SEARCHES that take most of each."""
+    kilobytes = max(search(chromium, address, words)[0] for words in SEARCHES)
+    return kilobytes, max(median(search(chromium, address, words)[1] for _ in range(times)) for words in SEARCHES)
+
+
+def search(chromium: Browser, address: str, words: str) -> tuple[float, float]:
+    """Return the kilobytes of one search, and the milliseconds from the first letter to the first result."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    loaded: list[int] = []
+    session.on("Network.dataReceived", lambda event: loaded.append(event["encodedDataLength"]))
+    page.evaluate(FIRST_RESULT)
+    page.keyboard.press("/")
+    page.locator("dialog details:not([hidden])").wait_for(state="attached")
+    page.keyboard.type(words)
+    milliseconds = page.evaluate("shown")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return sum(loaded) / 1000, milliseconds
 
 
 # Settles when the first result is in the page: the milliseconds since the first letter was typed.

@@ -278,6 +278,19 @@ def test_going_back_from_a_result_finds_the_search_as_it_was(page: Page) -> None
     expect(results(page).first).to_have_text("The spilled coffee")
 
 
+def test_a_choice_without_words_lists_the_newest_stories_first(page: Page, book: Handbook) -> None:
+    page.goto("?q=&outcome=bad")
+    bad = [slug for slug in book.newest(book.stories) if book.stories[slug].outcome == "bad"]
+    expect(status(page)).to_have_text(f"{len(bad)} pages found.")
+    assert results(page).all_inner_texts() == [book.stories[slug].title for slug in bad]
+
+
+def test_signs_without_a_word_find_nothing(page: Page) -> None:
+    page.goto("")
+    search(page, "?!")
+    expect(status(page)).to_have_text("Nothing found for “?!”.")
+
+
 def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(chromium: Browser, address: str) -> None:
     page = chromium.new_page(base_url=address)
     page.route("**/search/words.json", lambda route: route.abort())

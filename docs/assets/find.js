@@ -13,6 +13,9 @@ const SMALL = new Set(
   two up us very want wants was we were what when where which while who whom whose why will with without would yes you your`
     .split(/\s+/))
 const SLIPS = [[4, 1], [7, 2]] /* a word of so many letters may have so many slips */
+const MANY = 0.1 /* of the newest pages: a word on more does not tell much, and to rank all pages with it takes long */
+const SIGNATURE = "pagefind_dcd" /* starts each of its files */
+export const BEST = 3 /* results that are shown first */
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
 
 /* Start Pagefind, and return what finds pages. `folder` is the address of the search folder of the site. */
@@ -22,11 +25,11 @@ export async function start(folder) {
   const [{ createInstance }, about] = await Promise.all([import(at("1/pagefind.js")), load("words.json")])
   /* Not in a worker: to hand it thousands of results takes longer than to look them up. */
   const instance = () => createInstance({ basePath: at("1/").pathname, metaCacheTag: "", noWorker: true })
-  const first = instance()
-  await first.init()
-  /* The first index has the newest stories and all other pages; further ones hold the older stories. */
-  const whole = about.indexes > 1 ? instance() : first
-  for (let number = 2; number <= about.indexes; number++) await whole.mergeIndex(at(`${number}/`).pathname)
+  /* The first index holds the newest stories and all other pages; further ones hold the older stories. */
+  const older = about.pages.slice(1).map((_, i) => at(`${i + 2}/`).pathname)
+  const newest = instance()
+  const whole = older.length ? instance() : newest
+  await Promise.all([newest.init(), ...older.map((index) => whole.mergeIndex(index))])
   let known /* words of the handbook, the most frequent first; loaded for the first slip */
 
   async function spelling() {
@@ -34,18 +37,23 @@ export async function start(folder) {
     return known
   }
 
-  /* Look one word up, with a memory. */
+  /* The pages for one thing that was asked for: each page with its best score and the places of its words. What many of
+     the newest stories have is looked for only among them, unless somebody asks for all. */
   const looked = new Map()
-  function look(word, common) {
-    const key = `${word} ${common}`
-    if (!looked.has(key)) looked.set(key, (common ? first : whole).search(word))
+  async function pagesFor(words, all) {
+    const key = `${words} ${all}`
+    if (!looked.has(key)) looked.set(key, lookUp(newest, words).then(async (pages) => {
+      const of = about.pages[0]
+      if (!older.length) return { pages, of }
+      if (pages.size > MANY * of && !all) return { pages, of, cut: true }
+      return { pages: await lookUp(whole, words), of: sum(about.pages) }
+    }))
     return looked.get(key)
   }
 
-  /* The pages for one thing that was asked for: each page with its best score and the places of its words. */
-  async function pagesFor(words, common) {
+  async function lookUp(index, words) {
     const pages = new Map()
-    for (const [i, { results }] of (await Promise.all(words.map((word) => look(word, common)))).entries()) {
+    for (const [i, { results }] of (await Promise.all(words.map((word) => index.search(word)))).entries()) {
       for (const result of results) {
         const score = result.score * (i ? SAME : 1)
         const page = pages.get(result.id)
@@ -55,49 +63,53 @@ export async function start(folder) {
     return pages
   }
 
-  /* Which stories each choice of the filters lets through: loaded when somebody narrows the results. */
-  let facets
+  /* All stories, the newest first, and which of them each choice of the filters lets through: loaded when somebody
+     narrows the results. Pagefind itself would load the whole index to list what fits. */
+  let stories, facets
   async function narrowing() {
     if (facets) return
     const loaded = await load("facets.json")
+    stories = loaded.stories.flatMap((ids, i) =>
+      ids.map((id) => ({ id, words: [], data: () => fragment(at(`${i + 1}/fragment/${id}.pf_fragment`)) })))
     facets = Object.fromEntries(Object.entries(loaded.facets).map(([choice, numbers]) =>
-      [choice, new Set(numbers.map((number) => loaded.stories[number]))]))
+      [choice, new Set(numbers.map((number) => stories[number].id))]))
   }
 
   function has(id, name, value) {
     return facets?.[`${name}=${value}`]?.has(id) ?? false
   }
 
-  /* Find the pages for a text: [{id, score, words, data()}], best first, and what was understood. */
-  async function find(text) {
+  /* Find the pages for a text: [{id, score, words, data()}], best first; what was understood in place of what was not;
+     and whether there can be more among the older stories, which `all` looks through as well. */
+  async function find(text, all = false) {
     const things = concepts(text, about.synonyms)
-    const telling = things.filter(([word]) => !SMALL.has(word))
-    const found = await pagesOf(telling.length ? telling : things)
-    return found.results.length || telling.length === things.length ? found : pagesOf(things)
+    const large = things.filter(([word]) => !SMALL.has(word))
+    const telling = large.filter(([word]) => !about.common.includes(word))
+    /* At first without the words that nearly every page has, then without the small ones, then with all. */
+    const attempts = [telling, large, things].filter((some, i, those) => some.length && some.length !== those[i + 1]?.length)
+    let found = { results: [], mended: [] }
+    for (const asked of attempts) {
+      found = await pagesOf(asked, all)
+      if (found.results.length) break
+    }
+    return found
   }
 
-  async function pagesOf(asked) {
-    if (!asked.length) {
-      const { results } = await whole.search(null)
-      return { results: results.map(({ id, data }) => ({ id, data, words: [] })), mended: [], common: false }
-    }
-    const common = asked.every((words) => about.common.includes(words[0]))
+  async function pagesOf(asked, all) {
+    const found = await Promise.all(asked.map((words) => pagesFor(words, all)))
+    const likely = together(found)
+    const looks = asked.map(([word], i) => meant(word, found[i].pages))
+    for (const page of likely.slice(0, BEST)) page.data() /* on their way, while we look whether the words are right */
+    const right = await Promise.all(looks)
+    const kept = found.filter((_, i) => right[i])
     const mended = []
-    const found = []
-    const looked = asked.map(async (words) => {
-      const pages = await pagesFor(words, common)
-      return [words[0], pages, await meant(words[0], pages)]
-    })
-    for (const [word, pages, right] of await Promise.all(looked)) {
-      if (right) {
-        found.push(pages)
-        continue
-      }
+    for (const [word] of asked.filter((_, i) => !right[i])) {
       const better = nearest(word, await spelling())
       mended.push(...better)
-      for (const other of better) found.push(await pagesFor([other, ...(about.synonyms[other] ?? [])], common))
+      for (const other of better) kept.push(await pagesFor([other, ...(about.synonyms[other] ?? [])], all))
     }
-    return { results: together(found, about.pages), mended, common }
+    const results = right.every(Boolean) ? likely : together(kept)
+    return { results, mended, cut: kept.length > 0 && kept.every(({ cut }) => cut) }
   }
 
   /* Whether the pages hold a word itself, or one that means the same. For a word that is nowhere, Pagefind gives pages with
@@ -110,7 +122,14 @@ export async function start(folder) {
     return best.result.words.some((place) => words(all[place] ?? "").some((other) => related(word, other)))
   }
 
-  return { find, about, has, narrowing }
+  return { find, about, has, narrowing, stories: () => stories }
+}
+
+/* What Pagefind's file for one page says: its address, text and title. */
+async function fragment(address) {
+  const { body } = await fetch(address)
+  const text = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).text()
+  return JSON.parse(text.slice(SIGNATURE.length))
 }
 
 /* The words of a text, in lower case and without signs. */
@@ -141,23 +160,25 @@ function related(one, other) {
 }
 
 /* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are. */
-function together(found, number) {
+function together(found) {
   const pages = new Map()
-  const things = found.filter((some) => some.size)
-  const weights = things.map((some) => Math.log(1 + number / some.size))
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  for (const [i, some] of things.entries()) {
-    for (const [id, { result, score }] of some) {
-      const page = pages.get(id) ?? { id, score: 0, share: 0, hits: 0, words: [], data: result.data }
+  const things = found.filter((thing) => thing.pages.size)
+  const weights = things.map((thing) => Math.log(1 + thing.of / thing.pages.size))
+  for (const [i, thing] of things.entries()) {
+    for (const [id, { result, score }] of thing.pages) {
+      const page = pages.get(id) ?? { id, score: 0, share: 0, words: [], data: result.data }
       page.score += score
-      page.share += weights[i] / all
-      page.hits += 1
+      page.share += weights[i] / sum(weights)
       page.words.push(...result.words)
       pages.set(id, page)
     }
   }
   const rank = (page) => page.score * page.share
   return [...pages.values()].sort((one, other) => rank(other) - rank(one))
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /* The known words that a misspelt one means: one, or two that were written together; none where nothing is near. */

@@ -4,11 +4,10 @@
  * shared. find.js finds; this module shows.
  */
 
-import { start, words } from "./find.js"
+import { BEST, start, words } from "./find.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
-const BEST = 3
-const PART = 12 /* results at a time */
+const FIRST = 12 /* results at a time */
 const KINDS = { story: "Stories", principle: "Principles", page: "Other pages" }
 const ONE = { story: "Story", principle: "Principle", page: "Page" }
 const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
@@ -65,7 +64,7 @@ function make() {
   let pause
   input.addEventListener("input", () => {
     clearTimeout(pause)
-    pause = setTimeout(search, PAUSE)
+    pause = setTimeout(() => search(), PAUSE)
   })
   form.addEventListener("submit", (event) => {
     event.preventDefault()
@@ -116,7 +115,7 @@ async function narrow(state) {
   if (!place.querySelector("select")) {
     for (const { name, label, options } of finder.about.filters) {
       const all = Object.entries({ "": "All", ...options }).map(([value, text]) => new Option(text, value))
-      const select = element("select", { name, onchange: search }, ...all)
+      const select = element("select", { name, onchange: () => search() }, ...all)
       place.append(element("label", { className: "lt-filter" }, label, select))
     }
   }
@@ -148,7 +147,9 @@ function narrowed(results) {
 
 let latest = 0
 
-async function search() {
+/* Show what is found for the words and filters. With the filters open, and for `all`, older stories are looked through
+   even for words that many stories have. */
+async function search(all = part("filters").open) {
   const text = dialog.querySelector("input").value.trim()
   const mine = ++latest
   remember(new URLSearchParams([["q", text], ...chosen()]))
@@ -158,41 +159,57 @@ async function search() {
     part("results").replaceChildren(...moments("Or choose what is going on:"))
     return
   }
-  const { results, mended, common } = await finder.find(text)
-  const left = narrowed(results)
-  const shown = await Promise.all(left.slice(0, PART).map(describe))
+  const { results, mended = [], cut } = text ? await finder.find(text, all) : { results: finder.stories() }
   if (mine !== latest) return
+  const left = narrowed(results)
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
     part("results").replaceChildren(...moments("Choose what is going on instead:"))
     return
   }
+  const shown = left.slice(0, FIRST).map(describe)
+  const ahead = left.length > BEST ? BEST : FIRST /* the best are shown as soon as they are there */
+  const best = await Promise.all(shown.slice(0, ahead))
+  if (mine !== latest) return
   const number = left.length === 1 ? "1 page" : `${left.length} pages`
-  say([mended.length && `Searched for “${mended.join(" ")}”.`, common && "Nearly every story has this. These are the newest.",
+  say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
     `${number} found.`].filter(Boolean).join(" "))
-  part("results").replaceChildren(...grouped(shown), ...more(left))
+  part("results").replaceChildren(...(ahead === BEST ? group("Best", best) : grouped(best)))
+  const others = await Promise.all(shown.slice(ahead))
+  if (mine === latest) part("results").append(...grouped(others), ...more(left), ...(cut ? [older()] : []))
 }
 
-/* The best three, then the others by kind. */
+function group(name, results) {
+  return results.length ? [element("h2", {}, name), element("ul", {}, ...results.map(item))] : []
+}
+
+/* Results by kind. */
 function grouped(results) {
-  const first = results.length > BEST ? results.slice(0, BEST) : []
-  const groups = [["Best", first], ...Object.entries(KINDS).map(([kind, name]) =>
-    [name, results.slice(first.length).filter((result) => result.kind === kind)])]
-  return groups.filter(([, group]) => group.length).flatMap(([name, group]) => [
-    element("h2", {}, name), element("ul", {}, ...group.map(item))])
+  return Object.entries(KINDS).flatMap(([kind, name]) => group(name, results.filter((result) => result.kind === kind)))
 }
 
 /* A button for the next results. */
-function more(left, from = PART) {
+function more(left, from = FIRST) {
   if (left.length <= from) return []
-  const button = element("button", { type: "button", className: "lt-button lt-button--quiet" }, "Show more")
-  button.addEventListener("click", async () => {
-    const shown = await Promise.all(left.slice(from, from + PART).map(describe))
+  const button = quiet("Show more", async () => {
+    const shown = await Promise.all(left.slice(from, from + FIRST).map(describe))
     const list = element("ul", {}, ...shown.map(item))
-    button.replaceWith(list, ...more(left, from + PART))
+    button.replaceWith(list, ...more(left, from + FIRST))
     list.querySelector("a").focus()
   })
   return [button]
+}
+
+/* A button that looks for the same among the older stories as well. */
+function older() {
+  return quiet("Look in older stories too", async () => {
+    await search(true)
+    dialog.querySelector(".lt-find__results a").focus()
+  })
+}
+
+function quiet(text, onclick) {
+  return element("button", { type: "button", className: "lt-button lt-button--quiet", textContent: text, onclick })
 }
 
 /* What to show of a result. */

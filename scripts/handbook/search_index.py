@@ -33,7 +33,7 @@ MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not
 
 # Stories in the first index, with all other pages. To rank more takes Pagefind over 200 milliseconds in the browser,
 # so a word that is on more pages is looked up only there.
-NEWEST = 4000
+NEWEST = 1000
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
 
@@ -51,19 +51,20 @@ def make_index(site: Path, book: Handbook, folder: Path) -> None:
     """Fill a new folder with the search index of a built site; raises SearchError where it is not whole."""
     copies = {address: copy for address, words in keywords(book).items() if (copy := copy_of(site, address, words))}
     ids: dict[str, str] = {}
-    for number, batch in enumerate(batches(copies, book), start=1):
+    parts = batches(copies, book)
+    for number, batch in enumerate(parts, start=1):
         ids |= index({address: copies[address] for address in batch}, folder / str(number))
     counts = Counter(word for copy in copies.values() for word in words_of(copy))
-    write_words(folder, book, counts, pages=len(copies), indexes=number)
-    write_facets(folder, book, ids)
+    write_words(folder, book, counts, pages=list(map(len, parts)))
+    write_facets(folder, book, parts, ids)
 
 
 def batches(addresses: Iterable[str], book: Handbook) -> list[list[str]]:
-    """Split pages into those of the first index, and older stories in equal parts."""
-    older = {f"stories/{slug}/" for slug in book.newest(book.stories)[NEWEST:]}
-    rest = sorted(older & set(addresses))
-    size = math.ceil(len(rest) / max(1, math.ceil(len(rest) / BATCH))) or 1
-    return [sorted(set(addresses) - older), *(rest[start : start + size] for start in range(0, len(rest), size))]
+    """Split pages into those of the first index, and older stories in equal parts, the newest first."""
+    older = [f"stories/{slug}/" for slug in book.newest(book.stories)[NEWEST:]]
+    size = math.ceil(len(older) / max(1, math.ceil(len(older) / BATCH))) or 1
+    first = sorted(set(addresses) - set(older))
+    return [first, *(older[start : start + size] for start in range(0, len(older), size))]
 
 
 def copy_of(site: Path, address: str, keywords: list[str]) -> str | None:
@@ -130,17 +131,16 @@ def words_of(copy: str) -> set[str]:
     return set(WORD.findall(html.unescape(text) if "&" in text else text))
 
 
-def write_words(folder: Path, book: Handbook, counts: Counter[str], *, pages: int, indexes: int) -> None:
+def write_words(folder: Path, book: Handbook, counts: Counter[str], pages: list[int]) -> None:
     """Write what find.js needs to know of words, and what search.js shows besides results."""
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
             synonyms[other.lower()].append(word.lower())
     about = {
-        "indexes": indexes,
         "pages": pages,
         "synonyms": synonyms,
-        "common": sorted(word for word, times in counts.items() if times > NEWEST),
+        "common": sorted(word for word, times in counts.items() if times > sum(pages) / 2),
         "filters": filters(book),
     }
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
@@ -154,16 +154,18 @@ def write_words(folder: Path, book: Handbook, counts: Counter[str], *, pages: in
     (folder / "spelling.txt").write_text("\n".join(spelt), encoding="utf-8")
 
 
-def write_facets(folder: Path, book: Handbook, ids: dict[str, str]) -> None:
-    """Write which stories each choice of the filters lets through, by the ids that Pagefind gave to the pages."""
-    found: dict[str, list[str]] = defaultdict(list)
+def write_facets(folder: Path, book: Handbook, parts: list[list[str]], ids: dict[str, str]) -> None:
+    """Write which stories each choice of the filters lets through: their numbers among all, the newest first.
+
+    Beside them the stories of each index, in the same order, by the ids that Pagefind gave to their pages.
+    """
+    order = {f"stories/{slug}/": number for number, slug in enumerate(book.newest(book.stories))}
+    found: dict[str, list[int]] = defaultdict(list)
     for slug, story in book.stories.items():
         values = [("principle", name) for name in story.principles]
         values += [("channel", story.channel), ("moment", story.moment), ("outcome", story.outcome)]
         for name, value in values:
-            found[f"{name}={value}"].append(slug)
-    order = sorted(book.stories)
-    numbers = {slug: number for number, slug in enumerate(order)}
-    facets = {key: sorted(numbers[slug] for slug in slugs) for key, slugs in sorted(found.items())}
-    stories = [ids[f"stories/{slug}/"] for slug in order]
+            found[f"{name}={value}"].append(order[f"stories/{slug}/"])
+    facets = {key: sorted(numbers) for key, numbers in sorted(found.items())}
+    stories = [[ids[page] for page in sorted(order.keys() & set(part), key=order.__getitem__)] for part in parts]
     (folder / "facets.json").write_text(json.dumps({"stories": stories, "facets": facets}, separators=(",", ":")))

@@ -291,6 +291,28 @@ def test_signs_without_a_word_find_nothing(page: Page) -> None:
     expect(status(page)).to_have_text("Nothing found for “?!”.")
 
 
+def test_without_its_module_the_search_button_is_the_link_to_all_pages_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(base_url=address)
+    page.route(re.compile(r"/assets/search\.\w+\.js"), lambda route: route.abort())
+    page.goto("stories/toy-car/")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All pages")
+    page.close()
+
+
+def test_what_the_search_needs_is_asked_for_at_once(page: Page) -> None:
+    page.goto("", wait_until="networkidle")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(re.sub(r"^.*/", "", request.url)))
+    page.on("requestfinished", lambda request: loaded.append("an answer"))
+    page.keyboard.press("/")
+    expect(dialog(page).get_by_text("Narrow")).to_be_visible()
+    first = {re.sub(r"\.\w{8}\.js", ".js", name) for name in loaded[: loaded.index("an answer")]}
+    assert first == {
+        "search.js", "find.js", "pagefind.js", "words.json", "pagefind-entry.json?ts=", "wasm.en.pagefind"
+    }  # fmt: skip
+
+
 def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(chromium: Browser, address: str) -> None:
     page = chromium.new_page(base_url=address)
     page.route("**/search/words.json", lambda route: route.abort())

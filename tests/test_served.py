@@ -13,6 +13,7 @@ import pytest
 
 from conftest import ROOT, Browse
 from handbook import policy
+from handbook.search_index import NAMED_BY_CONTENT, index
 from server import SETTINGS, served_by_nginx
 
 STORY = "stories/little-alien/"
@@ -66,15 +67,31 @@ def test_the_hosts_that_read_headers_from_a_file_get_the_same(site: Path) -> Non
     lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
     expected = {"Content-Security-Policy": policy.policy(as_header=True)} | policy.HEADERS
     assert lines[: len(expected) + 1] == ["/*", *(f"  {name}: {value}" for name, value in expected.items())]
+    for name in (hashed(site, "header.js"), *NAMED_BY_CONTENT):
+        assert lines[lines.index(f"/{name}") + 1] == "  Cache-Control: public, max-age=31536000, immutable"
 
 
 def test_a_name_with_a_digest_is_kept_for_ever_and_a_page_is_asked_for_again(host: str, site: Path) -> None:
     theme = next((site / "assets/stylesheets").glob("main.*.css")).relative_to(site).as_posix()
-    for path in (hashed(site, "header.js"), hashed(site, "handbook.css"), theme):
+    parts = [next((site / "search/1").glob(f"**/*.pf_{kind}")) for kind in ("index", "fragment", "meta")]
+    named = [path.relative_to(site).as_posix() for path in parts]
+    for path in (hashed(site, "header.js"), hashed(site, "handbook.css"), theme, *named):
         assert ask(host, path)[1]["cache-control"] == "public, max-age=31536000, immutable"
-    _, headers, _ = ask(host, STORY)
-    assert headers["cache-control"] == "no-cache"
-    assert ask(host, STORY, If_None_Match=headers["etag"])[0] == 304
+    for path in (STORY, "search/1/pagefind.js", "search/1/pagefind-entry.json", "search/words.json"):
+        _, headers, _ = ask(host, path)
+        assert headers["cache-control"] == "no-cache"
+        assert ask(host, path, If_None_Match=headers["etag"])[0] == 304
+
+
+def test_a_part_of_the_search_index_that_changes_gets_another_name(tmp_path: Path) -> None:
+    page = "<html lang=en><body data-pagefind-body><h1>A story</h1>A worker brought a {}.</body></html>"
+    names = []
+    for word in ("towel", "cloth"):
+        (tmp_path / word).mkdir()
+        index({"stories/coffee/": page.format(word)}, tmp_path / word / "search/1")
+        names.append({path.name for path in (tmp_path / word).rglob("*.pf_*")})
+    assert len(names[0]) == len(names[1]) == 3
+    assert names[0] & names[1] == set()
 
 
 def test_an_old_address_leads_on_with_its_anchor(host: str, browse: Browse) -> None:

@@ -22,7 +22,7 @@ from handbook.catalogue import Handbook
 from handbook.edition import Edition
 from handbook.parallel import each
 from handbook.permalinks import leads
-from handbook.search_index import make_index
+from handbook.search_index import NAMED_BY_CONTENT, make_index
 from handbook.templates import printed
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
@@ -184,7 +184,7 @@ def headers(site: Site) -> None:
     lines = ["/*", *(f"  {name}: {value}" for name, value in found.items())]
     ours = {f"assets/{name}" for name in named_by_content(site.folder / "assets").values()}
     theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/**/*.css")}
-    for name in sorted(ours | theirs):
+    for name in (*sorted(ours | theirs), *NAMED_BY_CONTENT):
         lines += [f"/{name}", "  Cache-Control: public, max-age=31536000, immutable"]
     site.write("_headers", "\n".join(lines) + "\n")
 

@@ -39,6 +39,9 @@ SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the 
 
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 
+# What Pagefind names by its content, so that browsers may keep it; as patterns that Netlify and Cloudflare read.
+NAMED_BY_CONTENT = ("search/:part/index/*", "search/:part/fragment/*", "search/:part/pagefind.en_*")
+
 # What Pagefind writes for search pages other than ours.
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 

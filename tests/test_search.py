@@ -158,6 +158,17 @@ def test_a_result_has_title_kind_summary_and_the_sentence_that_matched(page: Pag
     assert first.locator("mark").all_inner_texts() == ["towel", "mess."]
 
 
+def test_the_sentence_that_matched_is_never_the_title_again(page: Page) -> None:
+    page.goto("")
+    search(page, "coffee")
+    expect(results(page).nth(3)).to_be_visible()
+    titles = results(page).all_inner_texts()
+    sentences = dialog(page).locator(".lt-find__sentence").all_inner_texts()
+    assert "The spilled coffee" in titles
+    assert sentences
+    assert {text.strip("… .") for text in sentences} & set(titles) == set()
+
+
 def test_the_best_come_first_and_the_others_by_kind(page: Page) -> None:
     page.goto("")
     search(page, "apology")

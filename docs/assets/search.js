@@ -222,13 +222,14 @@ async function describe(page) {
   const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, 8)
   if (marked.length) address.searchParams.set("h", marked.join(" "))
   return { title: meta.title, summary: meta.summary, kind: meta.kind, address,
-    sentence: sentence(all.slice(0, end < 0 ? all.length : end), places) }
+    sentence: sentence(all.slice(0, end < 0 ? all.length : end), places, meta.title) }
 }
 
-/* The sentence with the most of the words: [[text, whether it is one of them]]. */
-function sentence(all, places) {
+/* The sentence with the most of the words, but for the title: [[text, whether it is one of them]]. */
+function sentence(all, places, title) {
   let best = [0, 0, 0]
-  for (let from = 0; from < all.length; ) {
+  const start = title.split(/\s+/).length
+  for (let from = all.slice(0, start).join(" ").replace(/\.$/, "") === title ? start : 0; from < all.length; ) {
     let to = from
     while (to < all.length - 1 && !/[.?!]["”’)]*$/.test(all[to])) to++
     const hits = all.slice(from, to + 1).filter((_, i) => places.has(from + i)).length

@@ -37,23 +37,29 @@ export async function start(folder) {
     return known
   }
 
-  /* The pages for one thing that was asked for: each page with its best score and the places of its words. What many of
-     the newest stories have is looked for only among them, unless somebody asks for all. */
-  const looked = new Map()
-  async function pagesFor(words, all) {
-    const key = `${words} ${all}`
-    if (!looked.has(key)) looked.set(key, lookUp(newest, words).then(async (pages) => {
-      const of = about.pages[0]
-      if (!older.length) return { pages, of }
-      if (pages.size > MANY * of && !all) return { pages, of, cut: true }
-      return { pages: await lookUp(whole, words), of: sum(about.pages) }
-    }))
-    return looked.get(key)
+  /* Look one word up, with a memory. */
+  const looked = new Map([[newest, new Map()], [whole, new Map()]])
+  function look(index, word) {
+    const known = looked.get(index)
+    if (!known.has(word)) known.set(word, index.search(word))
+    return known.get(word)
   }
 
-  async function lookUp(index, words) {
+  /* The pages for one thing that was asked for, and of how many. What many of the newest stories have is looked for only
+     among them, unless somebody asks for all. */
+  async function pagesFor(words, all) {
+    const [number] = about.pages
+    if (older.length && !all) {
+      const pages = await pagesIn(newest, words)
+      if (pages.size > MANY * number) return { pages, of: number, cut: true }
+    }
+    return { pages: await pagesIn(whole, words), of: sum(about.pages), cut: false }
+  }
+
+  /* Each page with its best score and the places of its words. */
+  async function pagesIn(index, words) {
     const pages = new Map()
-    for (const [i, { results }] of (await Promise.all(words.map((word) => index.search(word)))).entries()) {
+    for (const [i, { results }] of (await Promise.all(words.map((word) => look(index, word)))).entries()) {
       for (const result of results) {
         const score = result.score * (i ? SAME : 1)
         const page = pages.get(result.id)
@@ -75,6 +81,11 @@ export async function start(folder) {
       [choice, new Set(numbers.map((number) => stories[number].id))]))
   }
 
+  /* All stories, as find() would give them. */
+  function everything() {
+    return { results: stories, mended: [], cut: false }
+  }
+
   function has(id, name, value) {
     return facets?.[`${name}=${value}`]?.has(id) ?? false
   }
@@ -85,9 +96,9 @@ export async function start(folder) {
     const things = concepts(text, about.synonyms)
     const large = things.filter(([word]) => !SMALL.has(word))
     const telling = large.filter(([word]) => !about.common.includes(word))
-    /* At first without the words that nearly every page has, then without the small ones, then with all. */
+    /* At first without the words that most pages have, then without the small ones, then with all. */
     const attempts = [telling, large, things].filter((some, i, those) => some.length && some.length !== those[i + 1]?.length)
-    let found = { results: [], mended: [] }
+    let found = { results: [], mended: [], cut: false }
     for (const asked of attempts) {
       found = await pagesOf(asked, all)
       if (found.results.length) break
@@ -122,7 +133,7 @@ export async function start(folder) {
     return best.result.words.some((place) => words(all[place] ?? "").some((other) => related(word, other)))
   }
 
-  return { find, about, has, narrowing, stories: () => stories }
+  return { find, about, has, narrowing, everything }
 }
 
 /* What Pagefind's file for one page says: its address, text and title. */
@@ -164,11 +175,12 @@ function together(found) {
   const pages = new Map()
   const things = found.filter((thing) => thing.pages.size)
   const weights = things.map((thing) => Math.log(1 + thing.of / thing.pages.size))
+  const all = sum(weights)
   for (const [i, thing] of things.entries()) {
     for (const [id, { result, score }] of thing.pages) {
       const page = pages.get(id) ?? { id, score: 0, share: 0, words: [], data: result.data }
       page.score += score
-      page.share += weights[i] / sum(weights)
+      page.share += weights[i] / all
       page.words.push(...result.words)
       pages.set(id, page)
     }

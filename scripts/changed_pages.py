@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from handbook import addresses
+
 SHARED = ("docs/assets/", "overrides/", "scripts/handbook/", "mkdocs.yml")
 
 
@@ -26,10 +28,7 @@ def changes(base: str) -> Iterator[tuple[str, str]]:
 
 def address(path: str) -> str:
     """Return the address of a page from the root of the site; nothing where the file is no page."""
-    if not (path.startswith("docs/") and path.endswith(".md")):
-        return ""
-    name = f"/{path.removeprefix('docs/').removesuffix('.md')}/"
-    return name.removesuffix("index/") if name.endswith("/index/") else name
+    return f"/{addresses.of_file(path)}" if path.startswith("docs/") and path.endswith(".md") else ""
 
 
 def shown(path: str) -> str:

@@ -10,8 +10,10 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from handbook.catalogue import Handbook, check
-from handbook.hints import hints
+from handbook.advice.hints import hints
+from handbook.book import Handbook
+from handbook.check import check
+from handbook.kinds import KINDS
 from handbook.problems import Problem, count, summary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +55,7 @@ def main(root: Path = ROOT) -> Handbook | None:
         stories, principles = len(book.stories), len(book.principles)
         print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{also}")
     else:
-        print(summary(files.problems, len(files.stories), len(files.names)) + also)
+        print(summary(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)) + also)
     return book
 
 

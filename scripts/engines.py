@@ -14,8 +14,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from handbook import view
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
+from handbook.pages.show import page as shown
 from handbook.permalinks import pages
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
@@ -82,8 +82,8 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
         shutil.copy(root / "mkdocs.yml", copy)
         for folder in ("overrides", "scripts"):
             (copy / folder).symlink_to(root / folder)
-        for address in pages(book):
-            if meta := view.page(book, address):
+        for address in pages(book.places):
+            if meta := shown(book, address):
                 path = copy / "docs" / f"{address.strip('/')}.md"
                 more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
                 path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{more}", 1), encoding="utf-8")

@@ -6,7 +6,7 @@ The check then says where a page shares a run of words with it.
 import sys
 from pathlib import Path
 
-from handbook.originality import FILE, prints
+from handbook.advice.originality import FILE, prints
 
 
 def main(arguments: list[str]) -> int:

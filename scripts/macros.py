@@ -6,6 +6,8 @@ goes into its `page.meta.handbook`; templates in overrides/ print it. The handbo
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,110 +16,68 @@ from click import ClickException
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
 
-from handbook import coverage, schema, view  # noqa: E402
-from handbook.catalogue import load  # noqa: E402
+from handbook.book import Handbook  # noqa: E402
+from handbook.check import load  # noqa: E402
+from handbook.content.schema import key_tables  # noqa: E402
+from handbook.kinds import models  # noqa: E402
+from handbook.pages import View, cards, company, coverage, lists, show  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 from handbook.templates import printed  # noqa: E402
+
+# The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
+# with the handbook, then with what the page gives it.
+LISTS: dict[str, tuple[str, Callable[..., View]]] = {
+    "stories_index": ("stories", lists.stories_index),
+    "principles_index": ("principles", lambda book: {"principles": lists.all_principles(book)}),
+    "first_steps": ("first-steps", lambda book, *slugs: {"cards": cards.story_cards(book, slugs)}),
+    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book)}),
+    "everything": ("everything", lambda book: lists.part(book, 1)),
+    "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
+    "doors": ("doors", lambda book, *doors: {"doors": doors}),
+    "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
+    "tell_form": ("tell", company.tell_form),
+    "coverage_tables": ("coverage", coverage.coverage),
+    "key_table": ("keys", lambda book: {"models": key_tables(models())}),
+}
+# Values that stand in a sentence, or that a list is called with.
+VALUES: dict[str, Callable[..., Any]] = {
+    "contact": lambda book, name: printed("lists/contact.html", "", contact=book.company.contacts[name]),
+    "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
+    "story_count": lambda book: len(book.stories),
+}
 
 
 def define_env(env: Any) -> None:
     """Read and check the handbook, then offer the macros; stop the build with every problem, one a line."""
     try:
-        book = load(ROOT)
+        env.book = load(ROOT)
     except HandbookError as error:
         raise ClickException(f"the handbook has problems:\n{error}") from None
-    env.book = book
+    for name, (template, show_list) in LISTS.items():
+        env.macro(partial(_list, env, f"lists/{template}.html", show_list), name)
+    for name, value in VALUES.items():
+        env.macro(partial(value, env.book), name)
 
-    def partial(name: str, **values: Any) -> str:
-        """Return a template of overrides/ with these values, its addresses relative to the page that calls."""
-        return printed(name, env.page.url, **values)
 
-    def listing(name: str, **values: Any) -> str:
-        """Return the same for what is made of other pages, without which the search finds these and not their list."""
-        return f"<!--/search-->{partial(name, **values)}<!--search 0.4-->"
-
-    @env.macro
-    def stories_index() -> str:
-        """All stories as cards, grouped by their lead principle, with the controls that narrow them."""
-        groups = view.stories_by_principle(book)
-        partial = any(group["list"]["more"] for group in groups)
-        return listing("lists/stories.html", groups=groups, partial=partial, filters=view.filters(book))
-
-    @env.macro
-    def principles_index() -> str:
-        """All principles with their stories, the core ones first."""
-        return listing("lists/principles.html", principles=view.all_principles(book))
-
-    @env.macro
-    def first_steps(*slugs: str) -> str:
-        """The path of a new hire: these stories, each with the principle that it leads to."""
-        return listing("lists/first-steps.html", cards=view.story_cards(book, slugs))
-
-    @env.macro
-    def tag_lists() -> str:
-        """Every tag with its stories."""
-        return listing("lists/tags.html", tags=view.tag_lists(book))
-
-    @env.macro
-    def everything() -> str:
-        """The first part of the list of all pages."""
-        return listing("lists/everything.html", **view.part(book, 1))
-
-    @env.macro
-    def sources_list() -> str:
-        """Every source: who wrote it, what is uncertain, which stories use it."""
-        return listing("lists/sources.html", sources=view.all_sources(book))
-
-    @env.macro
-    def door(picture: str, title: str, to: str, text: str) -> dict[str, str]:
-        """A large link with a picture, for `doors`; `to` is an address from the site's root."""
-        return {"picture": picture, "title": title, "to": to, "text": text}
-
-    @env.macro
-    def doors(*doors: dict[str, str]) -> str:
-        """Large links with pictures, side by side where there is room."""
-        return listing("lists/doors.html", doors=doors)
-
-    @env.macro
-    def company_values() -> str:
-        """Every value of the company file, and where it appears."""
-        return listing("lists/company.html", rows=view.company_values(book))
-
-    @env.macro
-    def tell_form(to: str) -> str:
-        """The form on which staff tell a story; `to` is the key of the contact who gets it."""
-        repository = env.conf["extra"].get("repository")
-        return listing("lists/tell.html", **view.tell_form(book, to), repository=repository)
-
-    @env.macro
-    def coverage_tables() -> str:
-        """Which stories there are, and which are wanted."""
-        return listing("lists/coverage.html", tables=coverage.coverage(book), places=coverage.wanted(book))
-
-    @env.macro
-    def key_table() -> str:
-        """Every key of a story and of a principle: what it is for, and what is allowed."""
-        return listing("lists/keys.html", models=schema.key_tables())
-
-    @env.macro
-    def contact(name: str) -> str:
-        """Somebody to call, by their key in docs/company.yml."""
-        return partial("lists/contact.html", contact=book.company.contacts[name])
-
-    @env.macro
-    def story_count() -> int:
-        """How many stories there are."""
-        return len(book.stories)
+def on_pre_page_macros(env: Any) -> None:
+    """Give a page of a kind what it shows of other pages."""
+    env.page.meta.update(show.page(env.book, env.page.url))
 
 
 def on_post_build(env: Any) -> None:
     """Give the live preview what the finishing steps make and its pages need: the short addresses and the search."""
     if cache := os.environ.get("HANDBOOK_PREVIEW"):
-        from handbook.finish import preview  # not above, because it needs packages that another engine does not have
+        from handbook.site.built import SiteError  # not above: another engine does not have the packages for this
+        from handbook.site.finish import preview
 
-        preview(Path(env.conf["site_dir"]), env.book, Path(cache))
+        try:
+            preview(Path(env.conf["site_dir"]), env.book, Path(cache))
+        except SiteError as error:
+            raise ClickException(str(error)) from None
 
 
-def on_pre_page_macros(env: Any) -> None:
-    """Give a story or a principle what it shows of other pages."""
-    env.page.meta.update(view.page(env.book, env.page.url))
+def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any, **named: Any) -> str:
+    """Return a list of other pages. It stands outside of what the search indexes, so that these are found, not it."""
+    book: Handbook = env.book
+    shown = values(book, *arguments, **named) | {"repository": env.conf["extra"].get("repository")}
+    return f"<!--/search-->{printed(template, env.page.url, **shown)}<!--search 0.4-->"

@@ -10,18 +10,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from handbook.catalogue import Files, read_files
-from handbook.draft import Draft, free_id, slug_of
+from handbook.check import read
+from handbook.content.fields import limits
+from handbook.content.files import Files
+from handbook.content.model import Story
+from handbook.facets import OUTCOMES
+from handbook.kinds import KINDS
 from handbook.permalinks import taken_ids
 from handbook.problems import allowed
-from handbook.view import OUTCOMES
+from handbook.telling.draft import STARTED, draft, free_id, slug_of
 
 ROOT = Path(__file__).resolve().parent.parent
+STORY = KINDS["story"]
+TITLE, PRINCIPLES = limits(Story, "title"), limits(Story, "principles")  # (least, most) characters, and items
 
 
 def choices(files: Files) -> dict[str, dict[str, str]]:
     """Return what can be chosen for each question: key and name. A fault elsewhere does not stop a new story."""
-    principles = {slug: str(page.values.get("title", slug)) for slug, page in files.principles.items() if page}
+    principles = {slug: str(page.values.get("title", slug)) for slug, page in files.readable(KINDS["principle"].folder)}
     return {
         "principles": principles,
         "channel": dict.fromkeys(sorted(files.keys("vocabulary.yml", "channels") or ()), ""),
@@ -34,8 +40,9 @@ def choices(files: Files) -> dict[str, dict[str, str]]:
 def faults(name: str, value: str, known: Mapping[str, str]) -> list[str]:
     """Return what is wrong with an answer; several are split by commas for principles only."""
     values = split(value) if name == "principles" else [value]
-    if name == "principles" and not 1 <= len(values) <= 4:
-        return [f"principles has {len(values)} items; allowed: 1 to 4, split by commas"]
+    low, high = PRINCIPLES
+    if name == "principles" and not low <= len(values) <= high:
+        return [f"principles has {len(values)} items; allowed: {low} to {high}, split by commas"]
     return [f"{name} is {allowed(item, known)}" for item in values if item not in known]
 
 
@@ -65,9 +72,12 @@ def ask(name: str, known: Mapping[str, str]) -> str:
 
 
 def ask_title() -> str:
-    """Ask for a title until it has 3 to 60 characters."""
-    while not 3 <= len(title := input("What do people call the story? (3 to 60 characters) ").strip()) <= 60:
-        print(f"The title has {len(title)} characters; allowed: 3 to 60")
+    """Ask for a title until it is neither too short nor too long."""
+    low, high = TITLE
+    while (
+        not low <= len(title := input(f"What do people call the story? ({low} to {high} characters) ").strip()) <= high
+    ):
+        print(f"The title has {len(title)} characters; allowed: {low} to {high}")
     return title
 
 
@@ -77,11 +87,11 @@ def git_name() -> str:
     return found.stdout.strip() or "the handbook team"
 
 
-def write(draft: Draft, slug: str) -> Path:
+def write(text: str, slug: str) -> Path:
     """Write a draft into its place; raises FileExistsError where there is a story of that name."""
-    path = ROOT / "docs/stories" / f"{slug}.md"
+    path = ROOT / "docs" / STORY.folder / f"{slug}.md"
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(draft.text())
+        file.write(text)
     return path
 
 
@@ -91,47 +101,50 @@ def complain(lines: Iterable[str]) -> int:
     return 1
 
 
+def wrong_with(title: str, slug: str, answers: Mapping[str, str], files: Files) -> list[str]:
+    """Return what is wrong with the answers, one line each."""
+    low, high = TITLE
+    wrong = [fault for name, options in choices(files).items() for fault in faults(name, answers[name], options)]
+    if not low <= len(title) <= high:
+        wrong.append(f"title has {len(title)} characters; allowed: {low} to {high}")
+    if any(str(page.values.get("title")).casefold() == title.casefold() for _, page in files.readable()):
+        wrong.append(f'title is "{title}", and another page has it; choose another')
+    if slug in files.pages[STORY.folder] or slug_of(slug) != slug:
+        wrong.append(f'file name is "{slug}.md", which is taken or not allowed; choose another with --slug')
+    return wrong
+
+
 def main(arguments: list[str]) -> int:
     """Ask for what was not given, write the file, and say what to do next."""
     parser = argparse.ArgumentParser(description="Start a new story. What is not given is asked for.")
     for name in ("title", "principles", "channel", "moment", "outcome", "source", "owner", "slug"):
         parser.add_argument(f"--{name}")
     given = vars(parser.parse_args(arguments))
-    files = read_files(ROOT, date.today())
+    files = read(ROOT)
     known = choices(files)
     missing = [f"--{name}" for name in ("title", *known) if not given[name]]
     if missing and not sys.stdin.isatty():
         return complain([f"{', '.join(missing)}: missing; give them all, or run `make story` in a terminal"])
     title = given["title"] or ask_title()
     answers = {name: given[name] or ask(name, options) for name, options in known.items()}
-    wrong = [fault for name, options in known.items() for fault in faults(name, answers[name], options)]
-    if not 3 <= len(title) <= 60:
-        wrong.append(f"title has {len(title)} characters; allowed: 3 to 60")
-    if any(str(page.values.get("title")).casefold() == title.casefold() for page in files.pages()):
-        wrong.append(f'title is "{title}", and another page has it; choose another')
     slug = given["slug"] or slug_of(title)
-    if slug in files.stories or slug_of(slug) != slug:
-        wrong.append(f'file name is "{slug}.md", which is taken or not allowed; choose another with --slug')
-    if wrong:
+    if wrong := wrong_with(title, slug, answers, files):
         return complain(wrong)
-    draft = Draft(
-        title=title,
-        id=free_id(title, taken_ids(ROOT, files)),
-        principles=tuple(split(answers["principles"])),
-        channel=answers["channel"],
-        moment=answers["moment"],
-        outcome=answers["outcome"],
-        source=answers["source"],
-        owner=given["owner"] or git_name(),
-        day=date.today(),
-    )
-    path = write(draft, slug)
-    print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {draft.id}; never change it.")
+    start(title, slug, answers | {"owner": given["owner"] or git_name()}, files)
+    return 0
+
+
+def start(title: str, slug: str, answers: dict[str, str], files: Files) -> None:
+    """Write the file, and say what to do next."""
+    page_id = free_id(title, taken_ids(files))
+    values = answers | {"title": title, "id": page_id, "principles": split(answers["principles"])}
+    day = date.today()
+    path = write(draft(STORY, STARTED | values | {"added": day, "reviewed": day}), slug)
+    print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {page_id}; never change it.")
     print("Next: write each text that starts with WRITE:, and run `make check` until nothing is left.")
     print(
         "Then `make serve` shows the page, `make build` notes its address, and `git add` and a pull request share it."
     )
-    return 0
 
 
 if __name__ == "__main__":

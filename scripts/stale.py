@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from handbook.catalogue import check
+from handbook.check import check
+from handbook.content.reading import Page
 from handbook.dates import review_by
 from handbook.problems import count
-from handbook.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,7 +30,7 @@ def main() -> int:
     if book is None:
         print("The content has problems; run `make check` first", file=sys.stderr)
         return 1
-    lines = stale(files.pages(), book.company.review_every_months, today)
+    lines = stale((page for _, page in files.readable()), book.company.review_every_months, today)
     print(*lines, sep="\n", end="\n" if lines else "")
     print(f"{count(len(lines), 'page is|pages are')} due for a check", file=sys.stderr)
     return 0

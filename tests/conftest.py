@@ -15,16 +15,17 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from handbook.catalogue import Handbook, load
+from handbook.book import Handbook
+from handbook.check import load
 from handbook.edition import edition_of
-from handbook.finish import finish
 from handbook.problems import HandbookError
-from handbook.serving import served
+from handbook.site.finish import finish
+from tools.loopback import served
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
-import browser as browser_finder  # noqa: E402
-from server import served_by_nginx  # noqa: E402
+from tools import browsers as browser_finder  # noqa: E402
+from tools.nginx import served_by_nginx  # noqa: E402
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 Browse = Callable[..., Page]

@@ -14,11 +14,13 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from handbook.body import STORY_SECTIONS, check_body
-from handbook.catalogue import load
+from handbook.check import load
+from handbook.content.invisible import INVISIBLE
+from handbook.content.reading import MAX_BYTES, Page, read_page
+from handbook.content.strict_yaml import Key
+from handbook.kinds import KINDS
 from handbook.problems import HandbookError
-from handbook.reading import MAX_BYTES, Page, read_page
-from handbook.strict_yaml import INVISIBLE, Key
+from handbook.rules.bodies import check_body
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"
@@ -181,7 +183,7 @@ BLOCKS = [
 ]
 FRAGMENTS = st.sampled_from(PLAIN) | st.sampled_from(PLAIN + LINKS + ADDRESSES + MARKS + HTML + BLOCKS)
 
-SECTIONS = STORY_SECTIONS["good"]
+SECTIONS = KINDS["story"].sections_for({"outcome": "good"})
 ANCHORS = ["scene", "what-they-did", "why-it-worked", "where-it-stops", "for-trainers"]
 TAGS = {"h2", "p", "em", "strong", "code", "pre", "a", "img", "ul", "ol", "li", "blockquote", "hr", "br"}
 ATTRIBUTES = {"h2": {"id"}, "a": {"href"}, "img": {"src", "alt"}}

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # for the command above
 
-from handbook.catalogue import load  # noqa: E402
+from handbook.check import load  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 
 PAIRS = ROOT / "tests/bad_stories"

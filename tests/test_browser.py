@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
 
 # Each control of the list of stories: its label, the name of its parameter, and a value to try.
 CONTROLS = {

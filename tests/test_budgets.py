@@ -14,15 +14,16 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from bench import LISTS, frame, sent
 from conftest import Browse, Pages, readable
-from handbook.catalogue import RELATED, Handbook, load
-from handbook.search_index import NEWEST
-from handbook.view import LISTED
-from measuring import STORY, first_result, first_visit, weigh
-from sample import write
-from server import served_by_nginx
+from handbook.book import RELATED, Handbook
+from handbook.check import load
+from handbook.pages.cards import LISTED
+from handbook.site.search import NEWEST
 from test_search import dialog, results, search, status
+from tools.bench import LISTS, frame, sent
+from tools.measuring import STORY, first_result, first_visit, weigh
+from tools.nginx import served_by_nginx
+from tools.sample import write
 
 NUMBER = 430  # stories: enough for two engine processes, a second page of titles and lists that are cut
 MANY = {  # pages of each kind; in the large handbook those that are cut there

@@ -11,8 +11,9 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 
 from conftest import Build, Pages
-from handbook.catalogue import Handbook, load
-from handbook.model import Company
+from handbook.book import Handbook
+from handbook.check import load
+from handbook.content.data_files import Company
 
 MAKE_IT_YOURS = "contribute/make-it-yours/"
 EXAMPLE_NOTE = "These are example values"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.catalogue import load
+from handbook.check import load
 from handbook.problems import HandbookError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
-from handbook.serving import served
+from tools.loopback import served
 
 ODD = 'Fish & "chips" <3 &lt;b&gt; {{ 7*7 }}'  # as much like markup as the check accepts
 EVIL = '"><img src=x onerror=hacked=1><script>hacked=1</script>'

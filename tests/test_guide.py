@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from handbook.serving import served
+from tools.loopback import served
 
 ANSWERS = {
     "title": "The late parcel",

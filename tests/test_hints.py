@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from check import annotation, coloured
-from handbook.catalogue import read_files
-from handbook.coverage import coverage, wanted
+from handbook.advice.hints import grade_of, hints
+from handbook.advice.originality import fingerprints, shared_runs
+from handbook.check import read
+from handbook.content.reading import Page
+from handbook.content.schema import schemas
 from handbook.dates import review_by
-from handbook.hints import grade_of, hints
-from handbook.originality import fingerprints, shared_runs
+from handbook.kinds import models
+from handbook.pages.coverage import coverage, wanted
 from handbook.problems import Problem
-from handbook.reading import Page
-from handbook.schema import schemas
 from stale import stale
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ SOUP = "docs/stories/cold-soup.md"
 
 @pytest.fixture
 def soup(small: Path) -> Page:
-    page = read_files(small, date(2026, 11, 22)).stories["cold-soup"]
+    page = read(small, date(2026, 11, 22)).pages["stories"]["cold-soup"]
     assert page
     return page
 
@@ -126,16 +127,16 @@ def test_stale_pages_are_listed_with_their_line_and_owner_the_longest_due_first(
 def test_the_schemas_for_editors_are_those_of_the_content_model() -> None:
     folder = ROOT / ".vscode/schemas"
 
-    assert {path.stem: path.read_text("utf-8") for path in folder.iterdir()} == schemas(), (
-        "run `.venv/bin/python scripts/schemas.py`"
+    assert {path.stem: path.read_text("utf-8") for path in folder.iterdir()} == schemas(models()), (
+        "run `.venv/bin/python scripts/editor_schemas.py`"
     )
 
 
 def test_coverage_counts_good_and_bad_stories_and_names_what_is_missing(book: object, small: Path) -> None:
-    from handbook.catalogue import load
+    from handbook.check import load
 
     found = load(small, date(2026, 11, 22))
-    tables = coverage(found)
+    tables = coverage(found)["tables"]
 
     stories = found.stories.values()
     assert [table["key"] for table in tables] == ["moment", "channel"]

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
-from handbook.catalogue import Handbook
-from handbook.model import Choice
+from handbook.book import Handbook
+from handbook.content.model import Choice
 
 SLUG = "root-beer-floats"
 STORY = f"stories/{SLUG}/"

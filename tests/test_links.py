@@ -11,8 +11,8 @@ from urllib.request import urlopen
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.serving import served
-from links import broken_links
+from tools.links import broken_links
+from tools.loopback import served
 
 PREFIX = "/shop/handbook/"
 

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, Pages
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
 from handbook.edition import edition_of
 
 HOST = "https://handbook.example.com/"

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
 from conftest import Browse, Pages
-from handbook.catalogue import Handbook
-from handbook.model import Story
+from handbook.book import Handbook
+from handbook.content.model import Story
 
 ROOT = Path(__file__).resolve().parent.parent
 WITH, WITHOUT = "Print with the answers", "Print without them"

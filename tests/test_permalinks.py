@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.catalogue import load, read_files
-from handbook.draft import free_id, slug_of
-from handbook.permalinks import add_new, address_of, current, published, taken_ids
+from handbook.addresses import of_file
+from handbook.check import load, read
+from handbook.permalinks import add_new, places, published, taken_ids
+from handbook.telling.draft import free_id, slug_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
@@ -24,7 +25,8 @@ def git(root: Path, *arguments: str) -> None:
 def test_every_address_of_the_real_handbook_is_in_the_file() -> None:
     listed = {address for _, address in published(ROOT)}
 
-    assert set(current(read_files(ROOT, TODAY))) - listed == set(), "run `make build` and commit docs/permalinks.txt"
+    answering = {f"/{place.address}" for place in places(read(ROOT, TODAY)) if not place.old}
+    assert answering - listed == set(), "run `make build` and commit docs/permalinks.txt"
 
 
 @pytest.mark.parametrize(
@@ -38,17 +40,17 @@ def test_every_address_of_the_real_handbook_is_in_the_file() -> None:
     ],
 )
 def test_a_file_has_the_address_that_the_engine_gives_it(path: str, address: str) -> None:
-    assert address_of(path) == address
+    assert of_file(path) == address
 
 
 def test_new_addresses_are_added_and_old_ones_stay(small: Path) -> None:
     book = load(small, TODAY)
     (small / "docs/permalinks.txt").write_text("# A comment.\n/stories/long-gone/\n", "utf-8")
 
-    added = add_new(small, book)
-    assert added == sorted(current(read_files(small, TODAY)))
+    added = add_new(small, book.places)
+    assert added == sorted({f"/{place.address}" for place in book.places if not place.old})
     assert [address for _, address in published(small)] == sorted([*added, "/stories/long-gone/"])
-    assert add_new(small, book) == []
+    assert add_new(small, book.places) == []
 
 
 def test_an_address_that_no_longer_answers_says_what_to_do(small: Path, problems_of: Check) -> None:
@@ -66,7 +68,7 @@ def test_an_address_that_no_longer_answers_says_what_to_do(small: Path, problems
 
 
 def test_an_address_that_a_commit_took_out_fails(small: Path, problems_of: Check) -> None:
-    add_new(small, load(small, TODAY))
+    add_new(small, load(small, TODAY).places)
     file = small / "docs/permalinks.txt"
     git(small, "init", "--quiet")
     git(small, "add", ".")
@@ -82,7 +84,7 @@ def test_an_address_that_a_commit_took_out_fails(small: Path, problems_of: Check
 
 def test_an_id_that_was_ever_used_is_not_free(small: Path) -> None:
     (small / "docs/permalinks.txt").write_text("/go/parcel/\n", "utf-8")
-    taken = taken_ids(small, read_files(small, TODAY))
+    taken = taken_ids(read(small, TODAY))
 
     assert {"soup", "parcel"} <= taken
     assert free_id("The late parcel", taken) == "late"

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import Browse
-from handbook.policy import known_scripts, policy, unknown_scripts
+from handbook.site.policy import known_scripts, policy, unknown_scripts
 
 Run = Callable[..., tuple[int, str]]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import Browse, Pages
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY, OTHER = "stories/root-beer-floats/", "stories/toy-car/"

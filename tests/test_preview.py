@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import QUIET
-from server import free_place
+from tools.nginx import free_place
 
 SEARCH = {"HANDBOOK_PREVIEW": ".cache/search"}  # as in `make serve`
 SECONDS = 60  # long enough for the slowest machine; what is waited for takes one or two

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Page
 
-from handbook import private
+from handbook.advice import private
 
 EMAIL, ACCOUNT, CARD, PHONE = "an e-mail address", "an account name", "a card or account number", "a phone number"
 STREET, ORDER, NAME = "a street address", "an order or customer number", "a name"

@@ -9,9 +9,9 @@ import nltk
 import pytest
 import textstat
 
-from handbook.body import sections_of
-from handbook.prose import count_words, paragraphs, sentences
-from handbook.reading import Page, read_page
+from handbook.advice.prose import count_words, paragraphs, sentences
+from handbook.content.body import sections_of
+from handbook.content.reading import Page, read_page
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
+from handbook.content.strict_yaml import Data, NoValue, read_yaml
 from handbook.problems import Problem
-from handbook.reading import NOT_PLAIN, Page, read_data, read_page
-from handbook.strict_yaml import Data, NoValue, read_yaml
 
 Write = Callable[[str | bytes], Path]
 

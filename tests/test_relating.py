@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.catalogue import Handbook, load
+from handbook.book import Handbook
+from handbook.check import load
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,7 +23,7 @@ def with_stories(book: Handbook, **stories: Mapping[str, object]) -> Handbook:
     model = book.stories["cold-soup"]
     alone = {"principles": ["look-first"], "moment": "late", "twin": None}
     made = {slug: model.model_copy(update={**alone, "title": slug, **values}) for slug, values in stories.items()}
-    return replace(book, stories=made)
+    return replace(book, pages={**book.pages, "story": made})
 
 
 def test_related_stories_share_most_principles_first_then_the_moment_then_go_by_title(small_book: Handbook) -> None:
@@ -115,4 +116,5 @@ def test_principles_go_by_their_order_and_not_by_their_names(small_book: Handboo
     }
 
     assert small_book.principles_in_order() == ["look-first", "say-when"]
-    assert replace(small_book, principles=swapped).principles_in_order() == ["say-when", "look-first"]
+    other = replace(small_book, pages={**small_book.pages, "principle": swapped})
+    assert other.principles_in_order() == ["say-when", "look-first"]

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from handbook.catalogue import Handbook
-from handbook.prose import count_words
+from handbook.advice.prose import count_words
+from handbook.book import Handbook
 
 QUERIES = Path(__file__).with_name("queries.tsv")
 FIRST = 3  # results among which the right page must be

@@ -12,9 +12,9 @@ import brotli
 import pytest
 
 from conftest import ROOT, Browse
-from handbook import policy
-from handbook.search_index import NAMED_BY_CONTENT, index
-from server import SETTINGS, served_by_nginx
+from handbook.site import policy
+from handbook.site.pagefind import NAMED_BY_CONTENT, index
+from tools.nginx import SETTINGS, served_by_nginx
 
 STORY = "stories/little-alien/"
 

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from conftest import ROOT
-from handbook.serving import served
+from tools.loopback import served
 
 GROUPS = ["site", "test"]  # of packages, each with a lock file
 
@@ -79,16 +79,16 @@ def test_the_library_reads_the_handbook_without_mkdocs() -> None:
     program = """if True:
         import importlib, pathlib, sys
         sys.modules["mkdocs"] = sys.modules["material"] = sys.modules["mkdocs_macros"] = None
-        for path in pathlib.Path("scripts/handbook").glob("*.py"):
-            importlib.import_module(f"handbook.{path.stem}")
-        from handbook.catalogue import load
+        for path in pathlib.Path("scripts/handbook").rglob("*.py"):
+            importlib.import_module(".".join(path.relative_to("scripts").with_suffix("").parts))
+        from handbook.check import load
         load(pathlib.Path("."))
     """
     assert run("-c", program, PYTHONPATH="scripts") == (0, "", "")
 
 
 def test_a_browser_that_is_installed_is_found() -> None:
-    code, printed, complaint = run("scripts/browser.py")
+    code, printed, complaint = run("-m", "tools.browsers", PYTHONPATH="scripts")
     found = re.fullmatch("Browser: (.+)\n", printed)
     assert (code, complaint) == (0, "") and found and os.access(found[1], os.X_OK)
 
@@ -112,7 +112,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="a Mac finds its b
 
 @on_linux
 def test_where_no_browser_can_be_had_one_line_says_what_to_install(bare: dict[str, str]) -> None:
-    assert run("scripts/browser.py", **bare) == (1, DOWNLOADING, NO_BROWSER)
+    assert run("-m", "tools.browsers", PYTHONPATH="scripts", **bare) == (1, DOWNLOADING, NO_BROWSER)
 
 
 @on_linux
@@ -131,4 +131,4 @@ def test_the_browser_that_playwright_downloads_is_found(bare: dict[str, str], tm
             archive.parent.mkdir(parents=True)
             with zipfile.ZipFile(archive, "w") as file:
                 file.writestr(program, "#!/bin/sh\nexit 0\n")
-        assert run("scripts/browser.py", **bare) == (0, f"{DOWNLOADING}Browser: {own}\n", "")
+        assert run("-m", "tools.browsers", PYTHONPATH="scripts", **bare) == (0, f"{DOWNLOADING}Browser: {own}\n", "")

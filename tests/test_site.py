@@ -12,8 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from conftest import ROOT, Build, Pages
-from handbook.catalogue import Handbook
-from handbook.model import OwnPage, Principle, Story, fields
+from handbook.book import Handbook
+from handbook.content.fields import fields
+from handbook.content.model import OwnPage, Principle, Story
 
 OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from conftest import Browse
-from handbook.telling import FORM
+from handbook.telling.answers import FORM
 from test_accessibility import AUDIT, AXE, RULES, TESTS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,14 +13,16 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handbook.body import STORY_SECTIONS, check_body
-from handbook.catalogue import read_files
-from handbook.model import Story
+from handbook.check import read as read_handbook
+from handbook.content.model import Story
+from handbook.content.reading import read_page
+from handbook.content.validate import validate
+from handbook.kinds import KINDS
 from handbook.problems import Problem
-from handbook.reading import read_page
-from handbook.telling import FORM, TellingError, plain, questions, read
-from handbook.wording import validate
-from story_from_issue import draft_of
+from handbook.rules.bodies import check_body
+from handbook.telling.answers import FORM, TellingError, plain, questions, read
+from handbook.telling.draft import draft
+from story_from_issue import values_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NEXT = "Next: write each text that starts with WRITE:, and run `make check` until nothing is left.\n"
@@ -187,15 +189,17 @@ everything = dict.fromkeys(("happened", "did", "expected", "cost", "said", "titl
 def refusals(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]:
     """What the check says of the draft that comes of a text, but for what is still to be written."""
     folder = tmp_path_factory.mktemp("drafts")
-    files = read_files(ROOT, date.today())
+    files = read_handbook(ROOT)
 
     def refusals(text: str) -> list[str]:
-        (folder / "story.md").write_text(draft_of(read(text, questions(ROOT)), files, plain(text)).text(), "utf-8")
+        telling = read(text, questions(ROOT))
+        written = draft(KINDS["story"], values_of(telling, files, plain(text)), telling.sections())
+        (folder / "story.md").write_text(written, "utf-8")
         problems: list[Problem] = []
         page = read_page(folder, folder / "story.md", problems)
         if page:
             validate(Story, page, problems)
-            problems += [Problem("", line, fault) for line, fault in check_body(page, STORY_SECTIONS["good"])]
+            problems += check_body(page, KINDS["story"].sections_for(page.values))
         return [str(problem) for problem in problems if "write this: " not in problem.text]
 
     return refusals

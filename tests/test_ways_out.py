@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from conftest import Browse
-from handbook.telling import FORM, questions, read
+from handbook.telling.answers import FORM, questions, read
 from test_story_catcher import ANSWERS, PATH, ROOT, form_fields, send, tell, ways
 
 REPOSITORY = "https://github.com/example/little-things"

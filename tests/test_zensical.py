@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup, Tag
 
 from conftest import ROOT, Pages, read_pages
 from engines import with_zensical
-from handbook.catalogue import load
-from handbook.finish import finish
+from handbook.check import load
+from handbook.site.finish import finish
 
 # What Zensical has and MkDocs has not, each with its reason.
 ONLY_THERE = {"__skip"}  # an empty anchor at the start of the content, for a skip link of its own, which ours replaces

@@ -1,0 +1,50 @@
+"""Every address of the site, from its root: "stories/little-alien/". The home page is "".
+
+Nothing here needs a package, so that a workflow can use it before anything is installed.
+"""
+
+import re
+
+INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
+
+
+def of_file(path: str) -> str:
+    """Return the address of a page by its file: docs/stories/x.md is stories/x/, and docs/index.md is the home page."""
+    return INDEX.sub("/", path.removeprefix("docs/")).replace("//", "/").lstrip("/")
+
+
+def of_page(folder: str, slug: str) -> str:
+    """Return the address of a page of a kind, by the folder of its kind and its file name without .md."""
+    return f"{folder}/{slug}/"
+
+
+def short(page_id: str) -> str:
+    """Return the permanent short address of a page, by its id."""
+    return f"go/{page_id}/"
+
+
+def id_in(address: str) -> str | None:
+    """Return the id in a short address, with or without a slash before it; None where it is another address."""
+    parts = address.strip("/").split("/")
+    return parts[1] if len(parts) == 2 and parts[0] == "go" else None
+
+
+def part(number: int) -> str:
+    """Return the address of a part of the list of everything, from 1."""
+    return "all/" if number == 1 else f"all-{number}/"
+
+
+def narrowed(folder: str, *choices: tuple[str, str]) -> str:
+    """Return the address of a list that shows what fits: `narrowed("stories", ("moment", "late"))`."""
+    return f"{folder}/?{'&'.join(f'{name}={value}' for name, value in choices)}"
+
+
+def tag(anchor: str) -> str:
+    """Return the address of a tag on the page of tags."""
+    return f"tags/#{anchor}"
+
+
+def split(address: str) -> tuple[str, str]:
+    """Return the folder and the slug of a page of a kind; of other pages one of them may be empty."""
+    folder, _, slug = address.strip("/").partition("/")
+    return folder, slug

@@ -1,0 +1,85 @@
+"""The walk from files to the handbook: read, validate, rules, book. Every command begins with it."""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from handbook import addresses
+from handbook.book import Handbook
+from handbook.content.body import contacts_named
+from handbook.content.data_files import DATA_FILES
+from handbook.content.files import Advise, Files, no_advice, read_drawings, read_files, stamps
+from handbook.content.model import OwnPage
+from handbook.content.validate import validate
+from handbook.kinds import KINDS, folders
+from handbook.permalinks import places
+from handbook.problems import HandbookError, report
+from handbook.rules.every import RULES
+
+T = TypeVar("T")
+
+
+def load(root: Path, today: date | None = None) -> Handbook:
+    """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong.
+
+    The last one is remembered while its files are the same: a build asks several times, some engines once a page.
+    """
+    stamp = (root, today or date.today(), *stamps(root))
+    if stamp not in _remembered:
+        files, book = check(root, today)
+        if book is None:
+            raise HandbookError(report(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)))
+        _remembered.clear()
+        _remembered[stamp] = book
+    return _remembered[stamp]
+
+
+_remembered: dict[tuple[object, ...], Handbook] = {}
+
+
+def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> tuple[Files, Handbook | None]:
+    """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
+    files = read(root, today, advise)
+    values = _validated(files)
+    for rule in RULES:
+        files.problems.extend(rule(files))
+    if files.problems:
+        return files, None
+    return files, Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=read_drawings(root))
+
+
+def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:
+    """Read every file in `root`/docs, whether it is right or not."""
+    return read_files(root, today or date.today(), folders(), advise)
+
+
+def _validated(files: Files) -> dict[str, Any]:
+    """Return what the handbook is made of, as models; what is wrong is left out, and added to the problems."""
+    found: dict[str, Any] = {"pages": {}}
+    for kind in KINDS.values():
+        models = {slug: validate(kind.model, page, files.problems) for slug, page in files.readable(kind.folder)}
+        found["pages"][kind.name] = _whole(models)
+    own = {addresses.of_file(page.path): validate(OwnPage, page, files.problems) for page in files.own_pages}
+    found["own_pages"] = _whole(own)
+    for name, file in DATA_FILES.items():
+        data = files.data[name]
+        if data and file.entries:
+            entries = {key: validate(file.model, data, files.problems, (key,)) for key in data.values}
+            found[name.removesuffix(".yml")] = _whole(entries)
+        elif data:
+            found[name.removesuffix(".yml")] = validate(file.model, data, files.problems)
+    return found
+
+
+def _callers(files: Files) -> dict[str, list[str]]:
+    """Return the addresses of the own pages that name a contact, by its key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for page in files.own_pages:
+        for name in contacts_named(page.body):
+            found[name].append(addresses.of_file(page.path))
+    return dict(found)
+
+
+def _whole(found: dict[str, T | None]) -> dict[str, T]:
+    return {key: value for key, value in found.items() if value is not None}

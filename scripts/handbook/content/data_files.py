@@ -1,0 +1,89 @@
+"""The content model of the data files, docs/*.yml: the words to sort stories by, sources, the company, what is gone."""
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from handbook.content.fields import Model, Words, short_name, some, text, title, whole, yes_or_no
+
+MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
+SECURITY = "privacy"  # the contact whom security.txt names
+
+
+class Moment(Model):
+    """What is going on for the customer, and what to do first."""
+
+    name: Words = text(3, 40, "its name, as readers see it")
+    say: Words = text(10, 140, "the first sentence to say")
+    offer: Words = text(10, 200, "what one may offer, without amounts")
+    call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
+
+
+class Vocabulary(Model):
+    """docs/vocabulary.yml: the words that stories are sorted by."""
+
+    channels: dict[str, Words] = Field(description="where a story happens: key and name")
+    moments: dict[str, Moment] = Field(description="what is going on for the customer")
+    synonyms: dict[str, list[Words]] = Field(
+        default={}, description="for a word of the handbook, other words that staff type into the search for it"
+    )
+
+
+class Source(Model):
+    """One entry of docs/sources.yml: where stories come from."""
+
+    author: Words = text(2, 120, "who wrote it, or that it is not known")
+    title: Words = text(3, 120, "its title")
+    site: Words = text(3, 120, "where it stood")
+    date: Words = text(4, 80, "when it was written, or that it is not known")
+    address: Words | None = Field(
+        default=None, pattern="^https://\\S+$", description="its web address",
+        json_schema_extra={"allowed": "an address that starts with https://"},
+    )  # fmt: skip
+    note: Words = text(10, 400, "what is uncertain")
+
+
+class Removed(Model):
+    """One entry of docs/removed.yml: a story that was taken out, by its old file name without .md."""
+
+    id: Words = short_name("the id that the story had")
+    title: Words = title("the title that it had")
+    why: Words = text(10, 200, "why it was taken out, as readers see it")
+    instead: Words = Field(description="the page to read instead, by its file from docs/, such as stories/toy-car.md")
+
+
+class Contact(Model):
+    """Somebody to call."""
+
+    who: Words = text(3, 80, "who it is, as one would say it")
+    reach: Words = text(3, 120, "how to reach them")
+
+
+class Company(Model):
+    """docs/company.yml: what a company fills in to make the handbook its own."""
+
+    name: Words = text(2, 60, "the name of the company")
+    example: bool = yes_or_no("true while these values are an example")
+    spend_without_asking: Words = text(1, 60, "how much staff may spend without asking")
+    may_give: list[Words] = some(1, 8, "what staff may give without asking")
+    ask_first: list[Words] = some(1, 8, "what needs somebody's yes first")
+    contacts: dict[str, Contact] = Field(description="whom to call")
+    review_every_months: int = whole(1, 60, "after how many months a page should be checked again")
+    hours: Words = text(3, 120, "when somebody answers")
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file in docs/ that is shared by all pages: as a whole of one model, or a mapping of entries of that model."""
+
+    model: type[Model]
+    entries: bool = False
+    may_be_empty: bool = False
+
+
+DATA_FILES = {
+    "vocabulary.yml": DataFile(Vocabulary),
+    "sources.yml": DataFile(Source, entries=True),
+    "company.yml": DataFile(Company),
+    "removed.yml": DataFile(Removed, entries=True, may_be_empty=True),
+}

@@ -1,0 +1,133 @@
+"""Reads every file in docs/: pages and data, faulty or not. What is wrong with a file by itself is noted here."""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from handbook.content.data_files import DATA_FILES
+from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
+from handbook.content.strict_yaml import Data
+from handbook.parallel import each
+from handbook.problems import Problem, printable
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+LEDGER = "permalinks.txt"  # in docs/: every address that was ever published
+DRAWINGS = "overrides/pictures"
+
+Advise = Callable[[Page], Iterable[Problem]]
+
+
+@dataclass
+class Files:
+    """What was read from docs/, faulty or not, and the problems found so far."""
+
+    root: Path
+    today: date
+    pages: dict[str, dict[str, Page | None]]  # by the folder of their kind and by slug; None where one cannot be read
+    own_pages: list[Page] = field(default_factory=list)
+    data: dict[str, Data | None] = field(default_factory=dict)  # by file name
+    names: set[str] = field(default_factory=set)  # every file in docs/, from the root
+    problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)  # where it was asked for
+
+    def readable(self, folder: str = "") -> Iterator[tuple[str, Page]]:
+        """Yield slug and page of each page of a kind that could be read, in one folder or in all."""
+        for pages in [self.pages[folder]] if folder else self.pages.values():
+            yield from ((slug, page) for slug, page in pages.items() if page)
+
+    def keys(self, file: str, *key: str) -> set[str] | None:
+        """Return the keys of a mapping in a data file, or None where it cannot be known."""
+        data = self.data[file]
+        values = data.values if data else None
+        for step in key:
+            values = values.get(step) if isinstance(values, dict) else None
+        return set(values) if isinstance(values, dict) else None
+
+
+def no_advice(page: Page) -> Iterable[Problem]:
+    """Say nothing: most commands want to know only whether a page is right."""
+    return ()
+
+
+def read_files(root: Path, today: date, folders: Collection[str], advise: Advise = no_advice) -> Files:
+    """Read every file in `root`/docs, and note the advice on each page in one of the folders that hold a kind."""
+    files = Files(root, today, {folder: {} for folder in folders})
+    docs = root / "docs"
+    for name, file in DATA_FILES.items():
+        files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
+    paths = []
+    for path in walk(docs):
+        name = path.relative_to(root).as_posix()
+        files.names.add(name)
+        if fault := _fault(path, path.parent.relative_to(docs).as_posix(), folders):
+            files.problems.append(Problem(printable(name), 1, fault))
+        elif path.suffix == ".md":
+            paths.append(path)
+    for path, (page, found) in zip(paths, each(partial(_read, root, folders, advise), paths), strict=True):
+        files.problems += (problem for problem in found if not problem.hint)
+        files.advice += (problem for problem in found if problem.hint)
+        if _is_own(root, path, folders):
+            files.own_pages += [page] if page else []
+        else:
+            files.pages[path.parent.name][path.stem] = page
+    return files
+
+
+def read_drawings(root: Path) -> dict[str, str]:
+    """Return the drawings of the handbook, by their names: pages use those that are called like their ids."""
+    return {path.stem: path.read_text("utf-8") for path in (root / DRAWINGS).glob("*.svg")}
+
+
+def stamps(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield name, time and size of every file that a handbook is made of."""
+    for path in (*walk(root / "docs"), *(root / DRAWINGS).glob("*.svg")):
+        status = path.lstat()
+        yield str(path), status.st_mtime_ns, status.st_size
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield every file, and every link, below a folder by name; do not follow links. The engine ignores dotfiles."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+def _read(root: Path, folders: Collection[str], advise: Advise, path: Path) -> tuple[Page | None, list[Problem]]:
+    """Read a page, with what is wrong with it and the advice on it, in a form that can come from another process."""
+    problems: list[Problem] = []
+    page = read_page(root, path, problems)
+    return page, problems + (list(advise(page)) if page and not _is_own(root, path, folders) else [])
+
+
+def _is_own(root: Path, path: Path, folders: Collection[str]) -> bool:
+    """Return whether a page is one of the handbook's own, and none of a kind."""
+    return path.parent not in [root / "docs" / folder for folder in folders] or path.stem == "index"
+
+
+def _fault(path: Path, folder: str, folders: Collection[str]) -> str | None:
+    """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return NOT_PLAIN
+    if folder == "assets" or folder.startswith("assets/"):
+        return None
+    is_data = folder == "." and path.name in (*DATA_FILES, LEDGER)
+    if path.suffix != ".md" and path.suffix not in PICTURES and not is_data:
+        return f"this kind of file does not belong here; allowed: .md, {', '.join(PICTURES)}"
+    if not all(SLUG.fullmatch(name) for name in [path.stem, *Path(folder).parts]):
+        return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
+    if path.suffix == ".md" and folder.partition("/")[0] in folders and "/" in folder:
+        return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
+    if path.suffix == ".md" and path.with_suffix("").joinpath("index.md").exists():
+        return f"it has the same address as {path.stem}/index.md; keep one of the two"
+    return None

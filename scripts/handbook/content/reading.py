@@ -1,0 +1,118 @@
+"""From a file to a page: its text, its front matter with the line of every key, and its body.
+
+Our own reader is needed because the engine accepts broken front matter without a word and prints it on the page,
+and because YAML takes a key given twice. Every way in which a file can be wrong comes back as a Problem.
+"""
+
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbook.content.invisible import INVISIBLE, invisible
+from handbook.content.strict_yaml import Data, read_yaml
+from handbook.problems import Problem
+
+MAX_BYTES = 32 * 1024  # a story has about 5 KB; rendering time grows with the square of hostile input
+MAX_DATA_BYTES = 1024 * 1024  # a list of sources grows with the stories, and is never rendered as Markdown
+
+NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
+
+FENCE = re.compile(r"(---|\.\.\.)[ \t]*$")
+
+
+@dataclass(frozen=True)
+class Page(Data):
+    """A Markdown page: front matter, and a body that starts at line `body_line` of the file."""
+
+    body: str = field(repr=False)
+    body_line: int
+
+
+def read_page(root: Path, path: Path, problems: list[Problem]) -> Page | None:
+    """Read a Markdown file below `root`; add what is wrong to `problems`.
+
+    Returns None where there is nothing to check further: an unreadable file or broken front matter.
+    """
+    name = path.relative_to(root).as_posix()
+    text = read_text(root, path, problems)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    if not FENCE.match(lines[0]) or lines[0].startswith("."):
+        problems.append(
+            Problem(name, 1, "no front matter, the keys at the top; start the file with a line of only ---")
+        )
+        return None
+    end = next((i for i, line in enumerate(lines[1:], start=1) if FENCE.match(line)), None)
+    if end is None:
+        problems.append(Problem(name, 1, "the front matter has no end; close it with a line of only ---"))
+        return None
+    data = read_yaml(name, "\n".join(lines[1:end]), problems, first_line=2)
+    if data is None:
+        return None
+    return Page(name, data.values, data.lines, body="\n".join(lines[end + 1 :]), body_line=end + 2)
+
+
+def read_data(root: Path, path: Path, problems: list[Problem], optional: bool = False) -> Data | None:
+    """Read a YAML file below `root`; add what is wrong to `problems`. Returns None where it cannot be read.
+
+    An optional file may be missing, or hold nothing but comments.
+    """
+    name = path.relative_to(root).as_posix()
+    if optional and not path.exists():
+        return Data(name, {}, {(): 1})
+    text = read_text(root, path, problems, MAX_DATA_BYTES)
+    if text is not None and optional and all(line.startswith("#") for line in text.split("\n") if line.strip()):
+        return Data(name, {}, {(): 1})
+    return None if text is None else read_yaml(name, text, problems)
+
+
+def read_text(root: Path, path: Path, problems: list[Problem], limit: int = MAX_BYTES) -> str | None:
+    """Return the text of a file with plain line ends, or None after adding to `problems` why it cannot be used."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return _decoded(_bytes(path, limit))
+    except UnreadableError as error:
+        problems.append(Problem(name, error.line, str(error)))
+        return None
+
+
+class UnreadableError(Exception):
+    """A file that cannot be used: its line, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        """Keep both."""
+        super().__init__(why)
+        self.line = line
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    """Return what a plain file of at most `limit` bytes holds."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(1, NOT_PLAIN)
+        if status.st_size > limit:
+            raise UnreadableError(1, f"the file is too long, {status.st_size:,} bytes; allowed: up to {limit:,}")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(1, "the file is missing; the handbook needs it") from None
+    except OSError as error:
+        raise UnreadableError(1, f"the file cannot be read ({error.strerror}); check its permissions") from None
+
+
+def _decoded(raw: bytes) -> str:
+    """Return bytes as text that holds something, and nothing that one cannot see."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        how = 'not saved as UTF-8; in your editor, choose "Save with encoding" and UTF-8'
+        raise UnreadableError(line, how) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if hidden := INVISIBLE.search(text):
+        raise UnreadableError(text.count("\n", 0, hidden.start()) + 1, invisible(text, hidden))
+    if not text.strip():
+        raise UnreadableError(1, "the file is empty; write the page, or delete the file")
+    return text

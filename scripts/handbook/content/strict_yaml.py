@@ -1,0 +1,195 @@
+"""YAML as authors write it, read strictly: one mapping, no key twice, nothing that YAML obeys, each key with its line.
+
+The engine's own reader takes a key given twice and prints what it cannot read on the page, so it cannot be relied on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from handbook.content.invisible import INVISIBLE, invisible
+from handbook.content.yaml_faults import yaml_fault
+from handbook.problems import Problem, shown
+
+MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
+MAX_NUMBER = 40  # characters of a number or date; Python refuses to print numbers of some thousand digits
+
+COMMENT = re.compile(r"\s+#")
+STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+NODES = (yaml.ScalarEvent, *STARTS)
+TEXT = "tag:yaml.org,2002:str"
+
+# What YAML takes for more than text, by the first sign of the value: a number, a date, true or false, nothing.
+RESOLVER: Any = yaml.resolver.Resolver()
+MORE_THAN_TEXT = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
+
+Event = Any  # an event of libyaml: unlike what the type stubs say, each has its place in the text
+Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
+
+
+@dataclass(frozen=True)
+class NoValue:
+    """What YAML takes for a number or a date, and is none: `2026-02-30`. No field of the content model accepts it."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@dataclass(frozen=True)
+class Data:
+    """YAML values with the line (from 1) of each key and list item."""
+
+    path: str
+    values: dict[str, Any]
+    lines: dict[Key, int] = field(repr=False)
+
+    def line(self, *key: str | int) -> int:
+        """Return the line of a key, or of the nearest enclosing one where that key is not in the file."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines[key]
+
+    def problem(self, key: Key, text: str) -> Problem:
+        """Return a Problem at the line of `key`."""
+        return Problem(self.path, self.line(*key), text)
+
+
+def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1) -> Data | None:
+    """Parse YAML strictly: one mapping, no key twice, no anchors or tags, at most MAX_DEPTH deep.
+
+    `first_line` is the line of the file on which `text` starts. Returns None where there is nothing to check further.
+    """
+    if "\t" in text:
+        line = text.count("\n", 0, text.index("\t")) + first_line
+        problems.append(Problem(name, line, "a tab; use spaces instead"))
+        return None
+    reader = _Reader(text, first_line)
+    try:
+        values = reader.document()
+    except _TooDeepError:
+        values = None
+    except yaml.MarkedYAMLError as error:
+        reader.unwanted = [yaml_fault(text, error)]
+    except yaml.YAMLError:
+        reader.unwanted = [(0, "a character that YAML does not allow; type the text anew")]
+    if not reader.unwanted and not isinstance(values, dict):
+        reader.unwanted = [(0, 'no keys found; write them one a line, like "title: The lost parcel"')]
+    problems.extend(Problem(name, first_line + line, fault) for line, fault in reader.unwanted or reader.faults)
+    return None if reader.unwanted else Data(name, values, reader.lines)
+
+
+class _TooDeepError(Exception):
+    """There is no use in reading on."""
+
+
+class _Reader:
+    """Builds values from YAML's events in one pass, and notes the line of each key and item.
+
+    `unwanted` is what YAML would obey or hide, and makes a file unusable; `faults` is what it would read otherwise than
+    its author means. Both hold (line from 0, fault).
+    """
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.written, self.first_line, self.depth = text.split("\n"), first_line, 0
+        self.lines: dict[Key, int] = {(): max(1, first_line - 1)}
+        self.unwanted: list[tuple[int, str]] = []
+        self.faults: list[tuple[int, str]] = []
+
+    def document(self) -> Any:
+        """Return the value of the whole text; None where it has none."""
+        value, documents = None, 0
+        for event in self.events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=event.start_mark)
+            if isinstance(event, yaml.NodeEvent):
+                value = self._value(event, ())
+        return value
+
+    def _value(self, event: Event, key: Key) -> Any:
+        """Return the value that starts with an event."""
+        self._check(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(key)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(key)
+        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _mapping(self, key: Key) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            line, name = event.start_mark.line, getattr(event, "value", None)
+            self._check(event)
+            if name is None:
+                self.faults.append((line, "a list or block where a key should be; write a word followed by a colon"))
+                self._skip(event)
+            elif name in values:
+                first = self.lines[*key, name]
+                self.faults.append((line, f"key {shown(name)} given twice; the first is on line {first}"))
+            if name is None or name in values:
+                self._check(value := next(self.events))
+                self._skip(value)
+                continue
+            self.lines[*key, name] = line + self.first_line
+            values[name] = self._value(next(self.events), (*key, name))
+        self.depth -= 1
+        return values
+
+    def _sequence(self, key: Key) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = (*key, len(items))
+            self.lines[here] = event.start_mark.line + self.first_line
+            items.append(self._value(event, here))
+        self.depth -= 1
+        return items
+
+    def _scalar(self, event: Event) -> Any:
+        """Return a text, or what YAML takes it for: a number, a date, true or false, nothing."""
+        if not event.implicit[0] or event.value[:1] not in MORE_THAN_TEXT:
+            return event.value
+        tag = RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == TEXT:
+            return event.value
+        try:
+            # The engine, too, fails on what cannot be constructed, and then prints the front matter on the page.
+            value = yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, event.value))
+        except (ValueError, ArithmeticError, yaml.YAMLError):
+            return NoValue(event.value)
+        return NoValue(event.value) if len(event.value) > MAX_NUMBER else value
+
+    def _skip(self, event: Event) -> None:
+        """Pass over the rest of a value. Flat, so that no depth can break it."""
+        if not isinstance(event, yaml.CollectionStartEvent):
+            return
+        outside = self.depth - 1
+        while self.depth > outside:
+            self._check(event := next(self.events))
+            self.depth -= isinstance(event, yaml.CollectionEndEvent)
+
+    def _check(self, event: Event) -> None:
+        """Note what YAML allows and a story never needs; count how deep lists and blocks lie."""
+        kind, line = type(event), event.start_mark.line
+        self.depth += kind in STARTS
+        if self.depth > MAX_DEPTH:
+            self.unwanted.append((line, f"lists inside lists more than {MAX_DEPTH} deep; take some out"))
+            raise _TooDeepError
+        if kind is yaml.AliasEvent or (kind in NODES and event.anchor):
+            text = 'a text that starts with & or *, which YAML takes for a command; put the text in "quotes"'
+            self.unwanted.append((line, text))
+        elif kind in NODES and event.tag:
+            text = 'a text that starts with !, which YAML takes for a command; put the text in "quotes"'
+            self.unwanted.append((line, text))
+        elif kind is yaml.ScalarEvent and event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+            self.unwanted.append((line, invisible(event.value, hidden)))  # written as a code: "\u202e"
+        elif kind is yaml.ScalarEvent and event.value and not event.style:
+            end = event.end_mark
+            if COMMENT.match(self.written[end.line], end.column):
+                text = 'a # after a space, which ends the text for YAML; put the text in "quotes"'
+                self.unwanted.append((end.line, text))

@@ -1,0 +1,42 @@
+"""From values to a model: pydantic judges them, and each of its findings becomes a problem at its line."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from handbook.content.fields import Model
+from handbook.content.strict_yaml import Data, Key
+from handbook.content.wording import sentence, spoken
+from handbook.problems import MARK, Problem
+
+M = TypeVar("M", bound=Model)
+
+
+def validate(model: type[M], data: Data, problems: list[Problem], key: Key = ()) -> M | None:
+    """Return the values under `key` as a model, or None after adding to `problems` all that is wrong with them."""
+    values: Any = data.values
+    for step in key:
+        values = values[step]
+    unwritten = dict(_unwritten(values, key))
+    problems.extend(data.problem(place, f"{spoken(place)}: write this: {hint}") for place, hint in unwritten.items())
+    try:
+        valid = model.model_validate(values)
+        return None if unwritten else valid
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            if (place := (*key, *details["loc"])) not in unwritten:
+                problems.append(data.problem(place, sentence(model, place, details, skip=len(key))))
+        return None
+
+
+def _unwritten(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
+    """Yield (key, hint) for each text of a draft that is still to be written."""
+    if isinstance(value, str) and value.startswith(MARK):
+        yield key, value.removeprefix(MARK).strip()
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _unwritten(inner, (*key, name))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _unwritten(inner, (*key, i))

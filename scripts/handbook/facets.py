@@ -1,0 +1,36 @@
+"""What stories are sorted by, in one table: tags, filters, the search and lists take it from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handbook.book import Handbook
+from handbook.content.model import Story
+
+OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to sort stories: its name in addresses, its label, what a story has of it, the names of all values."""
+
+    name: str
+    label: str
+    of: Callable[[Story], list[str]]
+    names: Callable[[Handbook], dict[str, str]]
+
+
+def _principles(book: Handbook) -> dict[str, str]:
+    return {slug: book.principles[slug].title for slug in book.principles_in_order()}
+
+
+def _moments(book: Handbook) -> dict[str, str]:
+    return {key: moment.name for key, moment in book.vocabulary.moments.items()}
+
+
+PRINCIPLE = Facet("principle", "Principle", lambda story: story.principles, _principles)
+MOMENT = Facet("moment", "What is going on", lambda story: [story.moment], _moments)
+CHANNEL = Facet("channel", "Where", lambda story: [story.channel], lambda book: book.vocabulary.channels)
+OUTCOME = Facet("outcome", "Good or bad", lambda story: [story.outcome], lambda book: OUTCOMES)
+
+FACETS = (PRINCIPLE, MOMENT, CHANNEL, OUTCOME)
+UNDER_A_STORY = (PRINCIPLE, CHANNEL, MOMENT, OUTCOME)  # its tags: where it was, then what was going on

@@ -1,0 +1,141 @@
+"""The kinds of page, in one table. Another kind is another row, a model, and a template in overrides/partials/.
+
+What every page of a kind shows has an anchor. People link to these, so they never change; the finishing step `pages`
+refuses a page that lacks one.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook import addresses
+from handbook.content.fields import fields
+from handbook.content.model import PageModel, Principle, Story
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: where its files are, what they hold, and what it is called."""
+
+    folder: str  # of docs/, and the address of the list of all pages of the kind
+    model: type[PageModel]
+    names: str  # "story|stories"
+    described_by: str  # the key that says in a sentence what the page is, for search engines and the search
+    sections: Mapping[str, str]  # the headings of its body in order, each with a hint for whoever writes it
+    parts: Mapping[str, str]  # what a page shows: anchor and name
+    optional: tuple[str, ...] = ()  # parts that only some pages have
+    grade: float = 8.0  # the highest school grade that its prose may ask for
+    without: Callable[[Mapping[str, Any]], tuple[str, ...]] = lambda values: ()  # sections that a page must not have
+
+    @property
+    def name(self) -> str:
+        """Return what one page of the kind is called: "story"."""
+        return self.names.partition("|")[0]
+
+    @property
+    def template(self) -> str:
+        """Return the template that prints a page of the kind."""
+        return f"partials/{self.name}.html"
+
+    def sections_for(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the sections that a page with this front matter must have, in order."""
+        return tuple(section for section in self.sections if section not in self.without(values))
+
+    def parts_of(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the parts that a page with this front matter can have: anchor and name."""
+        absent = {part for part in self.optional if self.has_key(part) and not values.get(part)}
+        return {part: name for part, name in self.parts.items() if part not in absent}
+
+    def has_key(self, key: str) -> bool:
+        """Return whether pages of the kind may have a key."""
+        return key in dict(fields(self.model))
+
+
+def _other_outcome(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """A story says why it worked, or why it went wrong."""
+    return ("Why it worked",) if values.get("outcome") == "bad" else ("Why it went wrong",)
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            folder="stories",
+            model=Story,
+            names="story|stories",
+            described_by="summary",
+            sections={
+                "Scene": "who it was and what went wrong, in the first two sentences",
+                "What they did": "what was done, in order, with nothing added",
+                "Why it worked": "what made the difference for the customer",
+                "Why it went wrong": (
+                    "what the customer needed and did not get, and what could have been said (say: invented)"
+                ),
+                "Where it stops": "when one should not do this, and what we do not know",
+                "For trainers": "how to lead a talk on this story, and which doubt to be open about",
+            },
+            parts={
+                "scene": "Scene",
+                "decide": "Decide",
+                "what-they-did": "What they did",
+                "why": "Why",
+                "where-it-stops": "Where it stops",
+                "twin": "Told twice",
+                "debrief": "Talk it over",
+                "if-then": "Your plan",
+                "role-play": "Role-play",
+                "for-trainers": "For trainers",
+                "related": "Related stories",
+                "source": "Source",
+            },
+            optional=("twin", "related"),
+            without=_other_outcome,
+            grade=6.0,
+        ),
+        Kind(
+            folder="principles",
+            model=Principle,
+            names="principle|principles",
+            described_by="rule",
+            sections={
+                "Why": "why it helps the customer, in two or three sentences",
+                "How to do it": "three to five steps",
+                "Where it stops": "when one should not do this",
+                "Evidence for": "studies that speak for it, each with author, year, title and journal",
+                "Evidence against": "studies that speak against it, or that limit it",
+            },
+            parts={
+                "why": "Why",
+                "how-to-do-it": "How to do it",
+                "say": "Say this, not that",
+                "limits": "Your limits",
+                "where-it-stops": "Where it stops",
+                "stories": "Stories",
+                "evidence": "Evidence",
+            },
+            grade=8.0,
+        ),
+    )
+}
+
+
+def folders() -> set[str]:
+    """Return the folder of each kind."""
+    return {kind.folder for kind in KINDS.values()}
+
+
+def models() -> dict[str, type[PageModel]]:
+    """Return the model of each kind, by its name."""
+    return {kind.name: kind.model for kind in KINDS.values()}
+
+
+def kind_at(address: str) -> tuple[Kind, str] | None:
+    """Return the kind and the slug of a page by its address or that of its file; None for the handbook's own pages."""
+    folder, slug = addresses.split(address)
+    found = next((kind for kind in KINDS.values() if kind.folder == folder), None)
+    return (found, slug) if found and slug else None
+
+
+def kinds_with(key: str) -> Iterator[Kind]:
+    """Yield the kinds whose pages may have a key."""
+    return (kind for kind in KINDS.values() if kind.has_key(key))

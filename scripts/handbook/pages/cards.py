@@ -1,0 +1,63 @@
+"""Stories, principles and sources as others show them: cards, links and lists of cards."""
+
+from collections.abc import Iterable
+
+from handbook import addresses
+from handbook.book import Handbook
+from handbook.facets import FACETS, OUTCOMES
+from handbook.kinds import KINDS
+from handbook.pages import View
+from handbook.problems import allowed
+
+LISTED = 12  # stories in a list; where there are more, the newest are shown, and the search knows the others
+
+
+def principle_link(book: Handbook, slug: str) -> View:
+    """Return what it takes to show a principle in a link or a card."""
+    this = book.principles[slug]
+    url = addresses.of_page(KINDS["principle"].folder, slug)
+    shown = {"slug": slug, "url": url, "id": this.id, "picture": book.pictures.get(this.id, "")}
+    return shown | {"title": this.title, "rule": this.rule, "core": this.core}
+
+
+def story_card(book: Handbook, slug: str) -> View:
+    """Return what it takes to show a story as a card and to narrow a list of cards."""
+    this = book.stories[slug]
+    return {
+        "url": addresses.of_page(KINDS["story"].folder, slug),
+        "picture": book.pictures.get(this.id, ""),
+        "title": this.title,
+        "summary": this.summary,
+        "outcome": this.outcome,
+        "outcome_name": OUTCOMES[this.outcome],
+        "facets": {facet.name: facet.of(this) for facet in FACETS},
+        "lead": principle_link(book, this.principles[0]),
+        "channel_name": book.vocabulary.channels[this.channel],
+        "moment_name": book.vocabulary.moments[this.moment].name,
+        "minutes": this.minutes,
+    }
+
+
+def story_cards(book: Handbook, slugs: Iterable[str]) -> list[View]:
+    """Return the cards of several stories; raises ValueError with the known ones where a story does not exist."""
+    slugs = list(slugs)
+    for slug in slugs:
+        if slug not in book.stories:
+            raise ValueError(f"story is {allowed(slug, book.stories)}")
+    return [story_card(book, slug) for slug in slugs]
+
+
+def listed(book: Handbook, slugs: list[str], *choices: tuple[str, str]) -> View:
+    """Return a list of stories as cards: all of them in their order or, where there are many, the newest.
+
+    `choices` say how the list of stories is narrowed to exactly these.
+    """
+    shown = slugs if len(slugs) <= LISTED else book.newest(slugs)[:LISTED]
+    more = len(slugs) - len(shown)
+    url = addresses.narrowed(KINDS["story"].folder, *choices)
+    return {"cards": [story_card(book, slug) for slug in shown], "total": len(slugs), "more": more, "url": url}
+
+
+def source(book: Handbook, key: str) -> View:
+    """Return a source with its key."""
+    return {"key": key} | book.sources[key].model_dump()

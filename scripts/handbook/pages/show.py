@@ -1,0 +1,48 @@
+"""What each page of a kind gets besides its own front matter: `page.meta.handbook` in the templates."""
+
+from collections.abc import Callable
+
+from handbook.book import Handbook
+from handbook.kinds import Kind, kind_at
+from handbook.pages import View
+from handbook.pages.company import review
+from handbook.pages.principle import principle
+from handbook.pages.story import story
+
+# What a page of a kind shows of other pages. A kind that is not here shows only what is its own.
+SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle}
+
+
+def page(book: Handbook, address: str) -> View:
+    """Return what the front matter of a page of a kind gets besides its own keys; nothing for other pages."""
+    found = kind_at(address)
+    if not found or found[1] not in book.pages[found[0].name]:
+        return {}
+    kind, slug = found
+    this = book.pages[kind.name][slug]
+    more = SHOWN[kind.name](book, slug) if kind.name in SHOWN else {}
+    common = {
+        "kind": kind.name,
+        "template": kind.template,
+        "parts": parts(book, address),
+        "picture": book.pictures.get(this.id, ""),
+        "review": review(book, this.reviewed),
+    }
+    return {"handbook": common | more, "description": getattr(this, kind.described_by)}
+
+
+def parts(book: Handbook, address: str) -> list[View]:
+    """Return the parts of a page of a kind, for a link to each; none for other pages."""
+    found = kind_at(address)
+    if not found:
+        return []
+    shown = _parts(book, *found)
+    return [{"url": f"#{anchor}", "title": name} for anchor, name in shown.items()]
+
+
+def _parts(book: Handbook, kind: Kind, slug: str) -> dict[str, str]:
+    this = book.pages[kind.name][slug]
+    parts = kind.parts_of({part: getattr(this, part, None) for part in kind.optional})
+    if "related" in parts and not book.related(slug):
+        del parts["related"]
+    return parts

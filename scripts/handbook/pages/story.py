@@ -1,0 +1,48 @@
+"""What the page of a story shows."""
+
+import hashlib
+
+from handbook import addresses
+from handbook.book import Handbook
+from handbook.content.model import Story
+from handbook.facets import OUTCOMES, UNDER_A_STORY
+from handbook.kinds import KINDS
+from handbook.pages import View
+from handbook.pages.cards import principle_link, source, story_card
+from handbook.pages.company import limits
+from handbook.pages.lists import tag_link
+
+VERDICTS = {"best": "Best", "fair": "Fair", "poor": "Poor"}
+
+
+def story(book: Handbook, slug: str) -> View:
+    """Return what the page of a story shows of other pages."""
+    this = book.stories[slug]
+    return {
+        "principles": [principle_link(book, name) for name in this.principles],
+        "channel": book.vocabulary.channels[this.channel],
+        "moment": book.vocabulary.moments[this.moment].name,
+        "outcome": OUTCOMES[this.outcome],
+        "tags": [tag_link(facet.names(book)[value]) for facet in UNDER_A_STORY for value in facet.of(this)],
+        "choices": choices(this),
+        "limits": limits(book, this.moment),
+        "twin": twin(book, slug) if this.twin else None,
+        "related": [story_card(book, other) for other in book.related(slug)],
+        "source": source(book, this.source),
+    }
+
+
+def choices(this: Story) -> list[View]:
+    """Return the choices of a story in an order that gives nothing away and never jumps: by a hash of their text."""
+    ordered = sorted(this.choices, key=lambda choice: hashlib.sha256(f"{this.id} {choice.do}".encode()).hexdigest())
+    return [choice.model_dump() | {"verdict_name": VERDICTS[choice.verdict]} for choice in ordered]
+
+
+def twin(book: Handbook, slug: str) -> View:
+    """Return the twin of a story, with the steps of both side by side."""
+    here, there = book.stories[slug], book.stories[str(book.stories[slug].twin)]
+    steps = [
+        {"when": ours.when, "turn": ours.turn, "here": ours.what, "there": theirs.what}
+        for ours, theirs in zip(here.turns or [], there.turns or [], strict=True)
+    ]
+    return {"url": addresses.of_page(KINDS["story"].folder, str(here.twin)), "title": there.title, "steps": steps}

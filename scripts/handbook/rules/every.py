@@ -1,0 +1,27 @@
+"""The list of the rules that the check runs over all that was read."""
+
+from collections.abc import Callable, Iterable
+
+from handbook.content.files import Files
+from handbook.problems import Problem
+from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere
+from handbook.rules.permanence import addresses_answer
+from handbook.rules.shared import removed_stories_are_gone, somebody_to_call
+from handbook.rules.twins import no_steps_alone, twins_have_steps, twins_name_each_other, twins_tell_the_same_steps
+from handbook.rules.values import dates_in_order, former_names_are_free, known_names, one_of_each
+
+RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
+    known_names,
+    one_of_each,
+    twins_have_steps,
+    no_steps_alone,
+    twins_name_each_other,
+    twins_tell_the_same_steps,
+    dates_in_order,
+    former_names_are_free,
+    bodies_are_plain,
+    links_lead_somewhere,
+    removed_stories_are_gone,
+    somebody_to_call,
+    addresses_answer,
+)

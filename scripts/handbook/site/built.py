@@ -1,0 +1,47 @@
+"""The built site in a folder, as the finishing steps see it."""
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from handbook.book import Handbook
+from handbook.edition import Edition
+
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)"')
+
+
+class SiteError(Exception):
+    """The site cannot be finished; its text says why, one line a fault."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site in a folder, and the handbook that it was built from."""
+
+    folder: Path
+    book: Handbook
+    edition: Edition | None = None
+
+    @cached_property
+    def address(self) -> str:
+        """Where the site is published, as its home page says."""
+        return self._home(CANONICAL, "/")
+
+    @cached_property
+    def name(self) -> str:
+        """What the site is called, as its home page says."""
+        return self._home(NAME, "Handbook")
+
+    def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
+        found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))
+        return html.unescape(found[1]) if found else otherwise
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the site, where it is not there already with this text."""
+        path = self.folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")

@@ -1,0 +1,21 @@
+"""Step: the other parts of the list of everything."""
+
+import re
+
+from handbook import addresses
+from handbook.pages.lists import everything, part
+from handbook.site.built import Site
+from handbook.templates import printed
+
+EVERYTHING = re.compile(r"<!-- everything -->.*?<!-- /everything -->", re.DOTALL)
+
+
+def parts_of_everything(site: Site) -> None:
+    """Make the other parts of the list of everything out of its first: beside it, so that each link stays right."""
+    first_address = addresses.part(1)
+    first = (site.folder / first_address / "index.html").read_text(encoding="utf-8")
+    for number in range(2, len(everything(site.book)) + 1):
+        address = addresses.part(number)
+        other = printed("lists/everything.html", address, **part(site.book, number)).strip()
+        page = EVERYTHING.sub(lambda _, other=other: other, first, count=1)  # type: ignore[misc]
+        site.write(f"{address}index.html", page.replace(site.address + first_address, site.address + address))

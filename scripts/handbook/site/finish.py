@@ -1,0 +1,55 @@
+"""What happens to the built site before it is finished: one list of steps, each a function of the built site.
+
+The steps know HTML and nothing of the engine, so that they work after any engine. The same input gives the same bytes,
+and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from handbook.book import Handbook
+from handbook.edition import Edition
+from handbook.site.built import Site
+from handbook.site.compress import compress
+from handbook.site.everything import parts_of_everything
+from handbook.site.headers import headers
+from handbook.site.leftovers import without_leftovers
+from handbook.site.machines import machine_files
+from handbook.site.moved import permanent_addresses
+from handbook.site.pages import pages, whole
+from handbook.site.search import make_index, search
+
+STEPS: tuple[Callable[[Site], None], ...] = (
+    without_leftovers,
+    permanent_addresses,
+    parts_of_everything,
+    machine_files,
+    search,
+    pages,
+    headers,
+    compress,  # last of all: an old file would be served for a new page
+)
+
+
+def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None:
+    """Run all steps over a built site of this handbook."""
+    site = Site(folder, book, edition)
+    for step in STEPS:
+        step(site)
+
+
+def preview(folder: Path, book: Handbook, index: Path) -> None:
+    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
+
+    A new index for each save would take longer than the build itself, and could meet with the next build.
+    """
+    site = Site(folder, book)
+    whole(site)
+    permanent_addresses(site)
+    parts_of_everything(site)
+    if not index.exists():
+        index.parent.mkdir(parents=True, exist_ok=True)
+        make_index(site, index)
+        print("The search knows the pages as they are now; start the preview anew to index your changes", flush=True)
+    if not (folder / "search").exists():
+        (folder / "search").symlink_to(index.resolve())

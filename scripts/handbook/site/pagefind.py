@@ -1,0 +1,48 @@
+"""Pagefind's command-line program: it makes an index of a folder of pages, and has been seen to leave it half made."""
+
+import gzip
+import json
+import subprocess
+import tempfile
+from importlib.metadata import files
+from pathlib import Path
+
+from handbook.site.built import SiteError
+
+SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
+
+# What Pagefind names by its content, so that browsers may keep it; as patterns that Netlify and Cloudflare read.
+NAMED_BY_CONTENT = ("search/:part/index/*", "search/:part/fragment/*", "search/:part/pagefind.en_*")
+
+# What Pagefind writes for search pages other than ours.
+UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+
+
+def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
+    """Fill a folder with the index of some pages; raises SiteError where it is not whole.
+
+    Returns the id that Pagefind gave to each page, by address.
+    """
+    with tempfile.TemporaryDirectory(dir=folder.parents[1]) as name:
+        for address, copy in copies.items():
+            path = Path(name, f"{address.strip('/') or 'index'}.html")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(copy, encoding="utf-8")
+        command = [str(program()), "--silent", "--site", name, "--output-path", str(folder)]
+        result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise SiteError(f"the search index could not be made: {result.stdout}{result.stderr}".strip())
+    for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
+        path.unlink()
+    empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
+    fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in (folder / "fragment").glob("*") if not empty}
+    if empty or len(fragments) != len(copies):  # it has been seen to leave empty files behind
+        found = f"{len(fragments)} of {len(copies)} pages, {len(empty)} files empty"
+        raise SiteError(f"the search index is not whole ({found}); build again")
+    urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
+    return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
+
+
+def program() -> Path:
+    """Return Pagefind's program, where its package installed it."""
+    return next(Path(str(path.locate())) for path in files("pagefind-bin") or [] if path.stem == "pagefind")

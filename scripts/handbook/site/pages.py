@@ -1,0 +1,91 @@
+"""Step: each page is mended, and says its edition and the policy. A page that lacks a part stops the build."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from handbook.pages.show import parts
+from handbook.parallel import each
+from handbook.site import policy
+from handbook.site.assets import named_by_content
+from handbook.site.built import Site, SiteError
+
+# The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
+TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
+CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
+EDITION = re.compile(r"(<span data-edition>)[^<]*")
+ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
+SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
+
+SHOWN = 20  # faults that are named one by one; one wrong setting spoils every page alike
+
+Page = tuple[Path, tuple[str, ...]]  # a file, and the anchors of the parts that it must have
+
+
+def pages(site: Site) -> None:
+    """Mend each page, and write into it the edition, the names of our assets and the policy.
+
+    Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
+    """
+    names = named_by_content(site.folder / "assets")
+    mend = partial(_mend, names=names, edition=f"Edition of {site.edition.name}." if site.edition else "")
+    _report(site, each(mend, list(_all_pages(site))))
+
+
+def whole(site: Site) -> None:
+    """Look whether each page has all its parts, and change nothing. Raises SiteError as `pages` does."""
+    _report(site, each(_look, [page for page in _all_pages(site) if page[1]]))
+
+
+def _all_pages(site: Site) -> Iterator[Page]:
+    """Yield each page with the parts that it must have: those of its kind."""
+    for path in sorted(site.folder.rglob("index.html")):
+        address = path.parent.relative_to(site.folder).as_posix() + "/"
+        known = address in site.book
+        yield path, tuple(part["url"][1:] for part in parts(site.book, address)) if known else ()
+    yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
+
+
+def _mend(page: Page, names: dict[str, str], edition: str) -> list[str]:
+    """Mend one page; return what is wrong with it."""
+    path, anchors = page
+    html = path.read_text(encoding="utf-8")
+    text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", html))
+    text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
+    own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
+    text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
+    if text != html:
+        path.write_text(text, encoding="utf-8")
+    scripts = (
+        f"a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
+        for script in policy.unknown_scripts(text)
+    )
+    return [*(f"{path}: {script}" for script in scripts), *_lacking(path, text, anchors)]
+
+
+def _look(page: Page) -> list[str]:
+    """Return what a page lacks."""
+    path, anchors = page
+    return list(_lacking(path, path.read_text(encoding="utf-8"), anchors))
+
+
+def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
+    """Say which parts a page lacks. The templates set them between rendered headings, which a setting can change."""
+    missing = [anchor for anchor in anchors if f'id="{anchor}"' not in html]
+    open_marks = 0
+    for mark in SEARCH_MARK.findall(html) if anchors else ():
+        open_marks += -1 if mark else 1
+        if open_marks not in (0, 1) and "search" not in missing:
+            missing.append("search")
+    if missing:
+        look = "look at its template in overrides/partials/, and at markdown_extensions in mkdocs.yml"
+        yield f"{path}: the page lacks {', '.join(missing)}; {look}"
+
+
+def _report(site: Site, found: list[list[str]]) -> None:
+    faults = [fault.removeprefix(f"{site.folder}/") for faults in found for fault in faults]
+    if len(faults) > SHOWN:
+        faults[SHOWN:] = [f"and {len(faults) - SHOWN} more lines like these"]
+    if faults:
+        raise SiteError("\n".join(faults))

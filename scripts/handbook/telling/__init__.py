@@ -1,0 +1,1 @@
+"""Stories that are new: drafts with hints, and what somebody told us."""

@@ -1,0 +1,1 @@
+"""What proves and measures the handbook. The library imports nothing from here."""

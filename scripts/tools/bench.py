@@ -1,0 +1,180 @@
+"""Measure how the handbook grows, beside plain MkDocs and Material on the same words.
+
+`python -m tools.bench [NUMBER ...]`: by default 11, 100, 1000 and 10000 stories; with QUICK=1 in the environment 11
+and 100, in under a minute. Ours and the plain handbook take turns, as whole processes on this machine. Times are
+medians, memory is that of all processes of a build together. Bytes are what goes over the wire with brotli, from nginx
+with our own configuration. A budget that is broken shows as such, and makes the exit code 1.
+"""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import brotli
+from playwright.sync_api import Browser, sync_playwright
+
+from tools import browsers
+from tools.measuring import (
+    STORY,
+    Handbook,
+    check_seconds,
+    edit_seconds,
+    first_result,
+    first_visit,
+    requests_a_second,
+    run,
+)
+from tools.nginx import served_by_nginx
+from tools.sample import write
+
+QUICK = bool(os.environ.get("QUICK"))
+SIZES = (11, 100) if QUICK else (11, 100, 1000, 10000)
+TIMES = 1 if QUICK else 5
+LISTS = ("stories/", "tags/", "all/", "sources/", "principles/", "principles/improvise/", "principles/be-proactive/")
+
+# What must hold, from the issues that asked for it: figure, number of stories, the most that is allowed.
+BUDGETS = [
+    *(("check, s", 1000, 2.0), ("build, s: ratio", 1000, 1.0), ("build, s: ratio", 10000, 1.0)),
+    *(("memory, MB", 10000, 1000), ("growth of a build, x", 10000, 10)),
+    *(("first visit, KB", number, 60) for number in (11, 100, 1000, 10000)),
+    *(("largest list, KB", number, 60) for number in (11, 100, 1000, 10000)),
+    *(("search, KB", 11, 150), ("search, KB", 1000, 200), ("search, KB", 10000, 300)),
+    *(("search, ms", number, 300) for number in (11, 1000, 10000)),
+    *(("edit to refresh, s", 11, 1.0), ("edit to refresh, s", 100, 2.0), ("edit to refresh: ratio", 1000, 1.0)),
+    *(("page against 11, %", 10000, 2.0), ("served: bare to ours", 1000, 1.1), ("answers that failed", 1000, 0)),
+]
+
+
+def say(text: str) -> None:
+    """Show progress on a line of its own that the next one replaces."""
+    print(f"\r{text:<78}", end="", file=sys.stderr, flush=True)
+
+
+def make(folder: Path, number: int) -> tuple[Handbook, Handbook]:
+    """Generate our handbook of so many stories, and the plain one."""
+    ours, plain = folder / "ours", folder / "plain"
+    write(ours, number)
+    write(plain, number, as_plain=True)
+    quiet = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    cache = {"HANDBOOK_PREVIEW": str(folder / "cache/search")}
+    return Handbook(ours, [sys.executable, "scripts/build.py"], cache), Handbook(plain, quiet)
+
+
+def measure(number: int, chromium: Browser, folder: Path) -> dict[str, float]:
+    """Return every figure for a handbook of so many stories."""
+    say(f"{number} stories: generating")
+    ours, plain = make(folder, number)
+    figures = built(number, ours, plain)
+    say(f"{number} stories: reading and searching")
+    folder.chmod(0o755)
+    with served_by_nginx(ours.folder / "site") as address:
+        figures["first visit, KB"] = first_visit(chromium, address, STORY)
+        figures["search, KB"], figures["search, ms"] = first_result(chromium, address, TIMES)
+    with served_by_nginx(plain.folder / "site") as address:
+        figures["first visit, KB: plain"] = first_visit(chromium, address, STORY)
+    if number <= 1000:
+        say(f"{number} stories: editing")
+        figures["edit to refresh, s"] = edit_seconds(chromium, ours, TIMES)
+        figures["edit to refresh, s: plain"] = edit_seconds(chromium, plain, TIMES)
+        figures["edit to refresh: ratio"] = figures["edit to refresh, s"] / figures["edit to refresh, s: plain"]
+    if number == 1000 and shutil.which("wrk"):
+        say(f"{number} stories: serving for a minute")
+        figures |= requests_a_second(ours.folder / "site")
+    return figures
+
+
+def built(number: int, ours: Handbook, plain: Handbook) -> dict[str, float]:
+    """Build both handbooks in turns and check ours; return what that took, and how large ours is."""
+    turns = 1 if number > 1000 else 3
+    for turn in range(1, turns + 1):
+        for name, handbook in (("ours", ours), ("plain", plain)):
+            say(f"{number} stories: building {name}, {turn} of {turns}")
+            run(handbook)
+    say(f"{number} stories: checking")
+    return sizes(ours.folder / "site") | {
+        "check, s": check_seconds(ours.folder, TIMES),
+        "build, s": median(ours.seconds),
+        "build, s: plain": median(plain.seconds),
+        "build, s: ratio": median(one / other for one, other in zip(ours.seconds, plain.seconds, strict=True)),
+        "memory, MB": max(ours.megabytes),
+        "memory, MB: plain": max(plain.megabytes),
+    }
+
+
+def frame(site: Path) -> int:
+    """Return the bytes of a story without its five related ones: other handbooks have other stories there."""
+    page = (site / STORY / "index.html").read_bytes()
+    return len(brotli.compress(re.sub(b'<ul class="lt-cards">.*?</ul>', b"", page, flags=re.DOTALL), quality=5))
+
+
+def sent(site: Path, address: str) -> int:
+    """Return the bytes of a page as nginx sends it."""
+    return (site / address / "index.html.br").stat().st_size
+
+
+def sizes(site: Path) -> dict[str, float]:
+    """Return how large the pages and the search index of a site are."""
+    return {
+        "story page, bytes": sent(site, STORY),
+        "without related, bytes": frame(site),
+        "largest list, KB": max(sent(site, address) for address in LISTS) / 1000,
+        "index on disk, MB": sum(path.stat().st_size for path in (site / "search").rglob("*") if path.is_file()) / 1e6,
+    }
+
+
+def add_growth(found: dict[int, dict[str, float]]) -> None:
+    """Add how a build grows against the next smaller size, and a page against the smallest."""
+    for before, number in pairwise(found):
+        found[number]["growth of a build, x"] = found[number]["build, s"] / found[before]["build, s"]
+    first = next(iter(found.values()))["without related, bytes"]
+    for figures in found.values():
+        figures["page against 11, %"] = (figures["without related, bytes"] / first - 1) * 100
+
+
+def table(found: dict[int, dict[str, float]]) -> str:
+    """Return all figures, a line each, with a column a size."""
+
+    def cell(value: float | None) -> str:
+        return f"{'' if value is None else round(value, 2 if value < 100 else 0):>10}"
+
+    names = dict.fromkeys(name for figures in found.values() for name in figures)
+    rows = [f"{name:<28}" + "".join(cell(figures.get(name)) for figures in found.values()) for name in names]
+    return "\n".join([f"{'stories':<28}" + "".join(f"{number:>10}" for number in found), *rows])
+
+
+def judged(found: dict[int, dict[str, float]]) -> list[str]:
+    """Return a line for each budget that was measured: kept or BROKEN."""
+    lines = []
+    for name, number, most in BUDGETS:
+        if (value := found.get(number, {}).get(name)) is not None:
+            verdict = "kept" if value <= most else "BROKEN"
+            lines.append(f"{verdict:<8}{name}, {number} stories: {value:.2f} of {most:g}")
+    return lines
+
+
+def main(sizes: list[int]) -> int:
+    """Measure every size, print the table and the budgets; 1 where one is broken."""
+    path = browsers.required()
+    found: dict[int, dict[str, float]] = {}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
+        for number in sizes:
+            with tempfile.TemporaryDirectory() as name:
+                found[number] = measure(number, chromium, Path(name))
+        chromium.close()
+    add_growth(found)
+    say("")
+    verdicts = judged(found)
+    print(f"\n{table(found)}\n", *verdicts, sep="\n")
+    if 1000 in found and not shutil.which("wrk"):
+        print("Not measured: requests served in a second; install wrk for that")
+    return 1 if any(line.startswith("BROKEN") for line in verdicts) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(number) for number in sys.argv[1:]] or list(SIZES)))

@@ -1,0 +1,78 @@
+"""Find a Chromium, or get one: `python -m tools.browsers` prints where it is.
+
+In this order: one that is installed; Playwright's own download; as root on Debian or Ubuntu, the chromium package.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+def installed() -> str | None:
+    """Return the path of a Chromium or Chrome that starts on this machine, Playwright's own last."""
+    found = [path for name in NAMES if (path := shutil.which(name))]
+    for path in (*found, *PLACES):
+        # Ubuntu has a chromium-browser that only asks for a snap, and Playwright's own may lack a library.
+        if succeeds(path, "--version"):
+            return path
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if succeeds(own, "--version") else None
+
+
+def required() -> str:
+    """Return the path of an installed browser; where there is none, end the command and say what to install."""
+    path = installed()
+    if path is None:
+        raise SystemExit("No browser; install Chromium or Google Chrome, then run this again")
+    return path
+
+
+def downloaded() -> str | None:
+    """Let Playwright download its Chromium; return its path, or None where it cannot."""
+    print("Setting up: Playwright's Chromium (about 170 MB, once)", flush=True)
+    # With its smaller "headless shell" alone, Playwright would still name the path of the whole browser.
+    succeeds(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
+    return installed()
+
+
+def from_distribution() -> str | None:
+    """Install the chromium package of Debian or Ubuntu, as root only; return its path, or None where that fails."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    print("Setting up: the chromium package of this distribution (about a minute, once)", flush=True)
+    succeeds("apt-get", "update")
+    succeeds("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+    return installed()
+
+
+def succeeds(*command: str) -> bool:
+    """Run a command without a word; say whether it could start and ended well, within ten minutes."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        return subprocess.run(command, env=environment, capture_output=True, timeout=600).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def main() -> int:
+    """Say which browser the tests will use, or what to install."""
+    path = installed() or downloaded() or from_distribution()
+    if path is None:
+        print("No browser for the tests; install Chromium or Google Chrome, then run this again", file=sys.stderr)
+        return 1
+    print(f"Browser: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Look for broken links and anchors in the built site: `python -m tools.links`. Exits 1 where there is one.
+
+Links to other sites are followed with --external only: a slow server elsewhere must not stop a pull request here.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.loopback import served
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Run by root, linkchecker becomes "nobody" before it loads its plugins; in a folder that is closed to others it then
+# checks no anchors, without a word. It reads no files here, only what servers answer, so it may stay.
+LINKCHECKER = "from linkcheck.command import linkchecker as it; it.drop_privileges = lambda: None; it.linkchecker()"
+
+
+def broken_links(site: Path, prefix: str = "/", external: bool = False) -> str | None:
+    """Return what linkchecker says of a built site served below `prefix`, or None where every link holds.
+
+    It starts at every page, because nothing links to the short and old addresses. 404.html is left out: it fits the
+    published address only. Links to other sites are followed where `external` is true.
+    """
+    pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html")}
+    command = [sys.executable, "-c", LINKCHECKER, "--config", str(Path(__file__).with_name("linkcheckerrc")), "--stdin"]
+    if external:
+        command.append("--check-extern")
+    with served(site, prefix) as address:
+        starts = "\n".join(address + page for page in sorted(pages - {"404.html"} | {""}))
+        found = subprocess.run(command, input=starts, capture_output=True, text=True)
+    return None if found.returncode == 0 else found.stdout + found.stderr
+
+
+def main() -> int:
+    """Check site/ and say what was found."""
+    external = "--external" in sys.argv[1:]
+    print(f"Following every link of the site{' and to other sites' if external else ''}", flush=True)
+    report = broken_links(ROOT / "site", external=external)
+    print(report or "Every link and anchor holds")
+    return 1 if report else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

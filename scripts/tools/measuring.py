@@ -1,0 +1,187 @@
+"""What the benchmark measures: whole processes from outside, and a real browser that reads, searches and edits."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Page, Request
+
+from tools.nginx import answers, free_place, served_by_nginx
+
+SEARCHES = ("refund coffee", "customer is angry", "toy", "upseling")  # frequent words, a rare one, a slip
+STORY = "stories/toy-car/"
+SECONDS = 120  # until the preview shows an edit; a handbook of 1,000 stories takes ten
+
+
+@dataclass
+class Handbook:
+    """One generated handbook: where it is, how it is built and previewed, and what was measured."""
+
+    folder: Path
+    build: list[str]
+    preview: dict[str, str] = field(default_factory=dict)  # what its preview needs in the environment
+    seconds: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+
+
+def run(handbook: Handbook) -> None:
+    """Build a handbook once, and note the time and the memory of all its processes together."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would fill up and stop the build
+        process = subprocess.Popen(handbook.build, cwd=handbook.folder, stdout=said, stderr=subprocess.STDOUT)
+        most = 0.0
+        while process.poll() is None:
+            most = max(most, memory(process.pid))
+            time.sleep(0.1)
+        said.seek(0)
+        if process.returncode != 0:
+            raise SystemExit(f"\nthe generated handbook cannot be built:\n{said.read().decode()[-2000:]}")
+    handbook.seconds.append(time.perf_counter() - start)
+    handbook.megabytes.append(most)
+
+
+def memory(process: int) -> float:
+    """Return the megabytes of a process and its children, what they share counted once; 0 where it cannot be known."""
+    total = 0.0
+    with suppress(OSError):
+        found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE)
+        total = int(found[1]) / 1024 if found else 0
+        for task in Path(f"/proc/{process}/task").iterdir():
+            total += sum(memory(int(child)) for child in (task / "children").read_text().split())
+    return total
+
+
+def check_seconds(folder: Path, times: int) -> float:
+    """Return how long the check of the content takes."""
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "scripts/check.py"], cwd=folder, check=True, capture_output=True)
+        seconds.append(time.perf_counter() - start)
+    return median(seconds)
+
+
+def first_visit(chromium: Browser, address: str, path: str) -> float:
+    """Return the kilobytes of everything that a browser loads for its first page."""
+    page = chromium.new_page()
+    kilobytes = weigh(page)
+    page.goto(address + path, wait_until="networkidle")
+    loaded = kilobytes()
+    page.close()
+    return loaded
+
+
+def weigh(page: Page) -> Callable[[], float]:
+    """Return what tells the kilobytes that a page has loaded since now; asked afterwards, it slows nothing down."""
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    return lambda: sum(request.sizes()["responseBodySize"] for request in finished) / 1000
+
+
+def first_result(chromium: Browser, address: str, times: int) -> tuple[float, float]:
+    """Return the kilobytes and the milliseconds of the first result, for those of SEARCHES that take most of each."""
+    found = [[search(chromium, address, words) for _ in range(times)] for words in SEARCHES]
+    kilobytes, milliseconds = (max(median(run[i] for run in runs) for runs in found) for i in (0, 1))
+    return kilobytes, milliseconds
+
+
+def search(chromium: Browser, address: str, words: str) -> tuple[float, float]:
+    """Return the kilobytes of one search, and the milliseconds from the first letter to the first result."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    kilobytes = weigh(page)
+    page.evaluate(FIRST_RESULT)
+    page.keyboard.press("/")
+    page.locator("dialog details:not([hidden])").wait_for(state="attached")
+    page.keyboard.type(words)
+    milliseconds = page.evaluate("shown")
+    page.wait_for_load_state("networkidle")
+    loaded = kilobytes()
+    context.close()
+    return loaded, milliseconds
+
+
+# Settles when the first result is in the page: the milliseconds since the first letter was typed.
+FIRST_RESULT = """() => {
+  let start
+  globalThis.shown = new Promise((settle) => {
+    addEventListener("keydown", ({key}) => { if (key !== "/") start ??= performance.now() }, true)
+    new MutationObserver(() => {
+      const result = document.querySelector(".lt-find__results h2 + ul a")
+      if (start && result) requestAnimationFrame(() => settle(performance.now() - start))
+    }).observe(document.documentElement, { childList: true, subtree: true })
+  })
+}"""
+
+
+def edit_seconds(chromium: Browser, handbook: Handbook, times: int) -> float:
+    """Return how long it takes from saving a story until the open browser has the page with the change."""
+    story = handbook.folder / "docs" / f"{STORY.rstrip('/')}.md"
+    text = story.read_text("utf-8")
+    page, seen = chromium.new_page(), dict[str, float]()
+    page.expose_function("seen", lambda number: seen.setdefault(number, time.perf_counter()))
+    page.add_init_script(TELL_NUMBER)
+    seconds = list[float]()
+    with previewed(handbook) as address:
+        page.goto(address + STORY)
+        for number in map(str, range(times)):
+            page.wait_for_timeout(1000 + 130 * len(seconds))  # not in step with the engine's own look twice a second
+            story.write_text(text.replace("\n## Scene\n\n", f"\n## Scene\n\nEdit number {number}. "), "utf-8")
+            start = time.perf_counter()
+            while number not in seen and time.perf_counter() < start + SECONDS:
+                page.wait_for_timeout(10)
+            seconds.append(seen.get(number, start + SECONDS) - start)
+    page.close()
+    story.write_text(text, "utf-8")
+    return median(seconds)
+
+
+@contextmanager
+def previewed(handbook: Handbook) -> Iterator[str]:
+    """Preview a handbook while the block runs; yields its address once it answers."""
+    place = free_place()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", place]
+    preview = subprocess.Popen(
+        command, cwd=handbook.folder, env=os.environ | handbook.preview, start_new_session=True, stdout=-3, stderr=-3
+    )
+    try:
+        while not answers(place):
+            time.sleep(0.1)
+        yield f"http://{place}/"
+    finally:
+        os.killpg(preview.pid, signal.SIGKILL)
+        preview.wait()
+
+
+# Tells the number of the edit that a page shows, as soon as it is there to read.
+TELL_NUMBER = """addEventListener("DOMContentLoaded", () => {
+  const found = document.body.textContent.match(/Edit number (\\d+)/)
+  if (found) seen(found[1])
+})"""
+
+
+def requests_a_second(site: Path) -> dict[str, float]:
+    """Return how many stories nginx serves in a second: with our configuration, for a minute, and the bare file."""
+    figures = {}
+    for name, path, seconds, bare in (("", STORY, 60, False), (": bare", f"{STORY}index.html.br", 10, True)):
+        with served_by_nginx(site, bare=bare) as address:
+            command = ["wrk", "-t2", "-c50", f"-d{seconds}s", "-H", "Accept-Encoding: br", address + path]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found = re.search(r"Requests/sec: +([\d.]+)", said)
+        failed = [line for line in said.splitlines() if re.search("Socket errors|Non-2xx", line)]
+        figures[f"served in a second{name}"] = float(found[1]) if found else 0
+        figures[f"answers that failed{name}"] = sum(
+            int(number) for line in failed for number in re.findall(r" (\d+)", line)
+        )
+    figures["served: bare to ours"] = figures["served in a second: bare"] / figures["served in a second"]
+    return figures

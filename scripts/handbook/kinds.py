@@ -119,9 +119,9 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def folders() -> set[str]:
+def folders() -> list[str]:
     """Return the folder of each kind."""
-    return {kind.folder for kind in KINDS.values()}
+    return [kind.folder for kind in KINDS.values()]
 
 
 def models() -> dict[str, type[PageModel]]:

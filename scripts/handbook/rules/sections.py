@@ -28,8 +28,8 @@ class Outline:
 
     def ends(self) -> Iterator[tuple[Heading, int]]:
         """Yield each section with the line behind its last one."""
-        starts = [heading.line for heading in self.sections]
-        yield from zip(self.sections, [*starts[1:], len(self.lines)], strict=True)
+        ends = [*(heading.line for heading in self.sections[1:]), len(self.lines)]
+        yield from zip(self.sections, ends, strict=False)
 
 
 def check_sections(body: str, wanted: tuple[str, ...]) -> Iterator[Fault]:

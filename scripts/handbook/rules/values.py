@@ -28,7 +28,8 @@ def known_names(files: Files) -> Iterator[Problem]:
 
 def one_of_each(files: Files) -> Iterator[Problem]:
     """No two pages share a title or an id, and no two of a kind an order."""
-    every = [page for _, page in files.readable()]
+    # Stories come last: of a story and a principle with one name, the story is the one to change.
+    every = [page for kind in reversed(KINDS.values()) for _, page in files.readable(kind.folder)]
     ordered = [[page for _, page in files.readable(kind.folder)] for kind in kinds_with("order")]
     for name, pages in (("title", every), ("id", every), *(("order", pages) for pages in ordered)):
         first: dict[str, Page] = {}

@@ -18,8 +18,6 @@ EDITION = re.compile(r"(<span data-edition>)[^<]*")
 ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
-SHOWN = 20  # faults that are named one by one; one wrong setting spoils every page alike
-
 Page = tuple[Path, tuple[str, ...]]  # a file, and the anchors of the parts that it must have
 
 
@@ -41,7 +39,7 @@ def whole(site: Site) -> None:
 def _all_pages(site: Site) -> Iterator[Page]:
     """Yield each page with the parts that it must have: those of its kind."""
     for path in sorted(site.folder.rglob("index.html")):
-        address = path.parent.relative_to(site.folder).as_posix() + "/"
+        address = path.relative_to(site.folder).as_posix().removesuffix("index.html")
         known = address in site.book
         yield path, tuple(part["url"][1:] for part in parts(site.book, address)) if known else ()
     yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
@@ -85,7 +83,5 @@ def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
 
 def _report(site: Site, found: list[list[str]]) -> None:
     faults = [fault.removeprefix(f"{site.folder}/") for faults in found for fault in faults]
-    if len(faults) > SHOWN:
-        faults[SHOWN:] = [f"and {len(faults) - SHOWN} more lines like these"]
     if faults:
         raise SiteError("\n".join(faults))

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -34,6 +34,18 @@ Pages = dict[str, BeautifulSoup]
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 TODAY = date(2026, 11, 22)
+
+
+def slugs(folder: str) -> list[str]:
+    """Return the names of the real stories or principles, without their list."""
+    return sorted(path.stem for path in (ROOT / "docs" / folder).glob("*.md") if path.stem != "index")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace the one place in a file where `old` stands."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
@@ -87,13 +99,24 @@ def build() -> Build:
     return run
 
 
+# The same command, but for values of our modules, which are given as "handbook.content.fields.MARKUP": "None".
+BUILD_WITH = """import importlib, re, runpy, sys
+sys.path.insert(0, "scripts")
+for place, value in {}.items():
+    module, _, name = place.rpartition(".")
+    assert hasattr(importlib.import_module(module), name), place
+    setattr(sys.modules[module], name, eval(value))
+runpy.run_path("scripts/build.py", run_name="__main__")"""
+
+
 @pytest.fixture(scope="session")
 def run_build() -> Callable[..., tuple[int, str]]:
     """Build and finish the site of a copied repository by its own command; return exit code and what it printed."""
 
-    def run(root: Path, *options: str, **environment: str) -> tuple[int, str]:
+    def run(root: Path, *options: str, values: Mapping[str, str] | None = None, **environment: str) -> tuple[int, str]:
         everything = os.environ | QUIET | environment
-        command = [sys.executable, "scripts/build.py", *options]
+        script = ["-c", BUILD_WITH.format(values)] if values else ["scripts/build.py"]
+        command = [sys.executable, *script, *options]
         result = subprocess.run(command, cwd=root, env=everything, capture_output=True, text=True)
         return result.returncode, result.stdout + result.stderr
 
@@ -104,12 +127,21 @@ def run_build() -> Callable[..., tuple[int, str]]:
 def finished(run_build: Callable[..., tuple[int, str]]) -> Callable[..., Path]:
     """Build and finish the site of a copied repository; return its folder."""
 
-    def run(root: Path, **environment: str) -> Path:
-        code, printed = run_build(root, **environment)
+    def run(root: Path, values: Mapping[str, str] | None = None, **environment: str) -> Path:
+        code, printed = run_build(root, values=values, **environment)
         assert code == 0, printed
         return root / "site"
 
     return run
+
+
+@pytest.fixture
+def new_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git as on a machine where nobody has set anything, not even a name."""
+    for key in [key for key in os.environ if key.startswith("GIT_")]:
+        monkeypatch.delenv(key)
+    for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(key, os.devnull)
 
 
 @pytest.fixture(scope="session")
@@ -119,13 +151,23 @@ def book() -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def site(build: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook, built and finished once."""
-    folder = tmp_path_factory.mktemp("site")
-    result = build(ROOT, "--site-dir", str(folder))
-    assert result.returncode == 0, result.stdout + result.stderr
-    finish(folder, load(ROOT), edition_of(ROOT))
-    return folder
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the site of the real handbook is built."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def built(build: Build, site_folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the engine says while it builds the real handbook, once."""
+    return build(ROOT, "--site-dir", str(site_folder))
+
+
+@pytest.fixture(scope="session")
+def site(built: subprocess.CompletedProcess[str], site_folder: Path, book: Handbook) -> Path:
+    """The real handbook, built and finished."""
+    assert built.returncode == 0, built.stdout + built.stderr
+    finish(site_folder, book, edition_of(ROOT))
+    return site_folder
 
 
 def readable(site: Path) -> Path:

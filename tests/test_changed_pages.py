@@ -1,6 +1,5 @@
 """What a pull request says of the pages that it changes and of the addresses that it adds, on real git histories."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,12 +30,8 @@ def commit(folder: Path) -> None:
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def work(tmp_path: Path, new_machine: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with pages on main; its branch `mine` is checked out."""
-    for key in [key for key in os.environ if key.startswith("GIT_")]:
-        monkeypatch.delenv(key)
-    for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(key, os.devnull)
     for key in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(key, "a@example.com")
     for name in ("index.md", "stories/index.md", "stories/toy.md", "stories/car.md", "stories/old.md", "company.yml"):

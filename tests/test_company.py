@@ -10,7 +10,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from conftest import Build, Pages
+from conftest import Build, Pages, read_pages
 from handbook.book import Handbook
 from handbook.check import load
 from handbook.content.data_files import Company
@@ -33,13 +33,7 @@ def change_company(repository: Path, change: Callable[[dict[str, Any]], object])
 def built(build: Build, repository: Path) -> Pages:
     result = build(repository)
     assert result.returncode == 0, result.stdout + result.stderr
-    files = (repository / "site").rglob("*.html")
-    return {
-        path.relative_to(repository / "site").as_posix().removesuffix("index.html"): BeautifulSoup(
-            path.read_text(encoding="utf-8"), "html.parser"
-        )
-        for path in files
-    }
+    return read_pages(repository / "site")
 
 
 def words(page: Tag) -> str:

@@ -55,13 +55,7 @@ def planted(
                 assert found, key
                 content = f"{content[: found.start()]}{found[1]}: {json.dumps(value)}{content[found.end() :]}"
             (root / name).write_text(content, encoding="utf-8")
-        if not refused:
-            model = root / "scripts/handbook/model.py"
-            code = model.read_text(encoding="utf-8")
-            code, count = re.subn("^MARKUP = .*$", 'MARKUP = re.compile("(?!)")', code, flags=re.MULTILINE)
-            assert count == 1
-            model.write_text(code, encoding="utf-8")
-        return finished(root)
+        return finished(root, {} if refused else {"handbook.content.fields.MARKUP": "re.compile('(?!)')"})
 
     return plant
 

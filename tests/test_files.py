@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -56,28 +57,18 @@ def test_a_pipe_is_refused_and_not_waited_for(small: Path, problems_of: Check) -
     assert problems_of(small) == f"docs/stories/parcel.png:1: {NOT_PLAIN}\n1 problem in 1 of 2 stories"
 
 
-@pytest.mark.parametrize(
-    "name", ["page.html", "parcel.svg", "tool.js", "notes.txt", "parcel.md~", "PARCEL.MD", "extra.yml"]
-)
-def test_a_file_of_another_kind_is_refused(small: Path, problems_of: Check, name: str) -> None:
+OTHER_KINDS = "page.html", "parcel.svg", "tool.js", "notes.txt", "parcel.md~", "PARCEL.MD", "extra.yml", "company.yml"
+BAD_ADDRESSES = "Late-parcel.md", "late parcel.md", "late--parcel.md", "späte-post.md", "parcel?.md", "My Parcel.png"
+REFUSED = [*product(OTHER_KINDS, [KINDS]), *product(BAD_ADDRESSES, [NAMES])]
+
+
+@pytest.mark.parametrize(("name", "fault"), REFUSED)
+def test_a_file_of_another_kind_or_with_a_name_that_makes_a_bad_address_is_refused(
+    small: Path, problems_of: Check, name: str, fault: str
+) -> None:
     put(small, f"stories/{name}")
 
-    assert problems_of(small) == f"docs/stories/{name}:1: {KINDS}\n1 problem in 1 of 2 stories"
-
-
-def test_a_data_file_in_another_folder_is_refused(small: Path, problems_of: Check) -> None:
-    put(small, "stories/company.yml")
-
-    assert problems_of(small) == f"docs/stories/company.yml:1: {KINDS}\n1 problem in 1 of 2 stories"
-
-
-@pytest.mark.parametrize(
-    "name", ["Late-parcel.md", "late parcel.md", "late--parcel.md", "späte-post.md", "parcel?.md", "My Parcel.png"]
-)
-def test_a_file_name_that_makes_a_bad_address_is_refused(small: Path, problems_of: Check, name: str) -> None:
-    put(small, f"stories/{name}")
-
-    assert problems_of(small) == f"docs/stories/{name}:1: {NAMES}\n1 problem in 1 of 2 stories"
+    assert problems_of(small) == f"docs/stories/{name}:1: {fault}\n1 problem in 1 of 2 stories"
 
 
 def test_a_folder_name_that_makes_a_bad_address_is_refused(small: Path, problems_of: Check) -> None:

@@ -5,27 +5,21 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import takewhile
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
-from conftest import Browse, Pages
+from conftest import Browse, Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
 
-ROOT = Path(__file__).resolve().parent.parent
 WITH, WITHOUT = "Print with the answers", "Print without them"
 A4 = (595, 842)  # points
 TOLD = ("what-they-did", "why", "where-it-stops")
 
 Print = Callable[[str, str], str]
-
-
-def slugs(folder: str) -> list[str]:
-    return sorted(path.stem for path in (ROOT / "docs" / folder).glob("*.md") if path.stem != "index")
 
 
 each_story = pytest.mark.parametrize("slug", slugs("stories"))
@@ -97,9 +91,8 @@ def test_the_sheet_with_the_answers_has_the_whole_story(
     page, story = pages[f"stories/{slug}/"], book.stories[slug]
     texts = [
         *task(page, story),
-        *below(page, *TOLD, "for-trainers"),
+        *answers(page, story),
         *(f"{choice.do} {choice.verdict.capitalize()}. {choice.because}" for choice in story.choices),
-        *(turn.what for turn in story.turns or []),
         f"You may spend up to {book.company.spend_without_asking} without asking.",
         story.sure,
     ]
@@ -116,15 +109,10 @@ def test_the_sheet_without_the_answers_has_the_task_and_no_answer(
     slug: str, story_on_paper: Print, pages: Pages, book: Handbook
 ) -> None:
     page, story = pages[f"stories/{slug}/"], book.stories[slug]
-    answers = [
-        *below(page, *TOLD, "for-trainers"),
-        *(choice.because for choice in story.choices),
-        *(turn.what for turn in story.turns or []),
-        *("Best.", "Fair.", "Poor.", "What they did", "Why it", "Where it stops", "For trainers"),
-    ]
+    told = [*answers(page, story), "Best.", "Fair.", "Poor.", *("What they did", "Why it", "Where it stops")]
     paper = story_on_paper(slug, WITHOUT)
     assert absent(task(page, story), paper) == []
-    assert absent(answers, paper) == answers
+    assert absent([*told, "For trainers"], paper) == [*told, "For trainers"]
 
 
 def task(page: BeautifulSoup, story: Story) -> list[str]:
@@ -133,6 +121,12 @@ def task(page: BeautifulSoup, story: Story) -> list[str]:
     choices = [choice.do for choice in story.choices]
     scenes = [*below(page, "scene"), play.customer, play.staff, play.observer, play.twist]
     return [story.title, story.lesson, *scenes, *choices, *story.debrief, story.if_then]
+
+
+def answers(page: BeautifulSoup, story: Story) -> list[str]:
+    """What only the trainer may read."""
+    turns = [turn.what for turn in story.turns or []]
+    return [*below(page, *TOLD, "for-trainers"), *(choice.because for choice in story.choices), *turns]
 
 
 def test_what_one_decided_does_not_show_on_the_sheet_without_the_answers(page: Page, story_on_paper: Print) -> None:

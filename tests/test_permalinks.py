@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import change
 from handbook.addresses import of_file
 from handbook.check import load, read
 from handbook.permalinks import add_new, places, published, taken_ids
@@ -53,27 +54,12 @@ def test_new_addresses_are_added_and_old_ones_stay(small: Path) -> None:
     assert add_new(small, book.places) == []
 
 
-def test_an_address_that_no_longer_answers_says_what_to_do(small: Path, problems_of: Check) -> None:
-    (small / "docs/permalinks.txt").write_text("/stories/hot-soup/\n/go/hot/\n/strat/\nstart\n", "utf-8")
-
-    assert problems_of(small) == (
-        'docs/permalinks.txt:1: /stories/hot-soup/ no longer answers; if renamed, add "former: [hot-soup]" to the new '
-        'file; if removed, add "hot-soup" to docs/removed.yml\n'
-        "docs/permalinks.txt:2: /go/hot/ no longer answers; an id never changes: put it back, or name it in "
-        "docs/removed.yml if its page was removed\n"
-        'docs/permalinks.txt:3: /strat/ no longer answers; put the page back. Did you mean "/stories/"?\n'
-        'docs/permalinks.txt:4: "start" is no address; write it like /stories/little-alien/\n'
-        "4 problems in 1 of 11 files"
-    )
-
-
-def test_an_address_that_a_commit_took_out_fails(small: Path, problems_of: Check) -> None:
+def test_an_address_that_a_commit_took_out_fails(small: Path, problems_of: Check, new_machine: None) -> None:
     add_new(small, load(small, TODAY).places)
-    file = small / "docs/permalinks.txt"
     git(small, "init", "--quiet")
     git(small, "add", ".")
     git(small, "commit", "--quiet", "--message=Publish")
-    file.write_text(file.read_text("utf-8").replace("/go/soup/\n", ""), "utf-8")
+    change(small / "docs/permalinks.txt", "/go/soup/\n", "")
     git(small, "commit", "--quiet", "--all", "--message=Tidy up")
 
     assert problems_of(small) == (
@@ -99,16 +85,3 @@ def test_a_title_of_any_script_gives_a_file_name_and_an_id() -> None:
         "story",
     ]
     assert [free_id(title, set()) for title in ("Café, late!", "漢字", "A to B")] == ["cafe", "story", "story"]
-
-
-def test_a_removed_story_that_is_still_there_or_leads_nowhere(small: Path, problems_of: Check) -> None:
-    (small / "docs/removed.yml").write_text(
-        "cold-soup:\n  id: soup2\n  title: Soup\n  why: It was too cold.\n  instead: stories/cold-tee.md\n", "utf-8"
-    )
-
-    assert problems_of(small) == (
-        "docs/removed.yml:1: docs/stories/cold-soup.md is still there; delete it, or take this entry out\n"
-        'docs/removed.yml:5: cold-soup, instead is "stories/cold-tee.md", and no page. Did you mean '
-        '"stories/cold-tea.md"?\n'
-        "2 problems in 1 of 11 files"
-    )

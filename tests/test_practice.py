@@ -1,23 +1,18 @@
 """What comes after deciding, in real Chromium: the plan, the role-play, the twin telling, the principle behind it."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Browse, Pages
+from conftest import Browse, Pages, slugs
 from handbook.book import Handbook
 
-ROOT = Path(__file__).resolve().parent.parent
 STORY, OTHER = "stories/root-beer-floats/", "stories/toy-car/"
 TWINS = ("spilled-coffee", "dropped-cone")
 PLAN = 'If a customer has lost a <b>thing</b>, then I look for it.\nFirst under the "till".'
 
 
 each_twin = pytest.mark.parametrize(("slug", "twin"), [TWINS, TWINS[::-1]], ids=TWINS)
-each_principle = pytest.mark.parametrize(
-    "slug", sorted(path.stem for path in (ROOT / "docs/principles").glob("*.md") if path.stem != "index")
-)
+each_principle = pytest.mark.parametrize("slug", slugs("principles"))
 
 
 def read_on(page: Page, address: str) -> None:

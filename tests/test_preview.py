@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from conftest import QUIET
+from conftest import QUIET, change
 from tools.nginx import free_place
 
 SEARCH = {"HANDBOOK_PREVIEW": ".cache/search"}  # as in `make serve`
@@ -76,12 +76,6 @@ def preview(repository: Path) -> Iterator[Preview]:
         yield running
     finally:
         running.stop()
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture

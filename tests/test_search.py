@@ -66,6 +66,14 @@ def search(page: Page, words: str) -> None:
     expect(status(page)).to_have_text(re.compile("found|cannot be loaded"))
 
 
+def open_first(page: Page, words: str, title: str) -> None:
+    """Search from the home page, and open the first result: the page of this title."""
+    page.goto("")
+    search(page, words)
+    results(page).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
 # --- What is found
 
 
@@ -270,20 +278,14 @@ def test_closing_the_search_takes_it_out_of_the_address(page: Page) -> None:
 
 
 def test_the_words_are_marked_on_the_page_that_one_opens_and_what_is_folded_opens(page: Page) -> None:
-    page.goto("")
-    search(page, "towel")
-    results(page).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The spilled coffee")
+    open_first(page, "towel", "The spilled coffee")
     marked: Any = page.evaluate(MARKED)
     assert set(marked) == {"towel"}
     expect(page.get_by_text("A worker brought a towel")).to_be_visible()
 
 
 def test_going_back_from_a_result_finds_the_search_as_it_was(page: Page) -> None:
-    page.goto("")
-    search(page, "towel")
-    results(page).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The spilled coffee")
+    open_first(page, "towel", "The spilled coffee")
     page.go_back()
     expect(field(page)).to_have_value("towel")
     expect(results(page).first).to_have_text("The spilled coffee")

@@ -1,6 +1,7 @@
 """The built site, page by page: what its HTML says and where its links lead, whatever it looks like."""
 
 import re
+import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
@@ -11,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from conftest import ROOT, Build, Pages
+from conftest import ROOT, Pages, slugs
 from handbook.book import Handbook
 from handbook.content.fields import fields
 from handbook.content.model import OwnPage, Principle, Story
@@ -20,10 +21,6 @@ OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
 
 # People link to these; they stay for ever, in this order.
 PARTS = ["scene", "decide", "what-they-did", "why", "where-it-stops", "debrief", "role-play", "for-trainers", "source"]
-
-
-def slugs(folder: str) -> list[str]:
-    return sorted(path.stem for path in (ROOT / "docs" / folder).glob("*.md") if path.stem != "index")
 
 
 ADDRESSES = {
@@ -77,10 +74,9 @@ def content(page: BeautifulSoup) -> list[PageElement]:
     return [element for article in page.find_all("article") for element in article.descendants]
 
 
-def test_a_build_prints_no_warning(build: Build, tmp_path: Path) -> None:
-    result = build(ROOT, "--site-dir", str(tmp_path))
-    printed = [line for line in (result.stdout + result.stderr).splitlines() if not line.startswith("INFO ")]
-    assert (result.returncode, printed) == (0, [])
+def test_a_build_prints_no_warning(built: subprocess.CompletedProcess[str]) -> None:
+    printed = [line for line in (built.stdout + built.stderr).splitlines() if not line.startswith("INFO ")]
+    assert (built.returncode, printed) == (0, [])
 
 
 def test_every_page_is_one_of_the_handbook_or_leads_on_to_one(pages: Pages) -> None:

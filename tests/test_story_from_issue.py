@@ -13,6 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from conftest import change
 from handbook.check import read as read_handbook
 from handbook.content.model import Story
 from handbook.content.reading import read_page
@@ -109,10 +110,7 @@ def test_the_same_story_again_gets_a_title_a_name_and_an_id_of_its_own(run: Run,
 
 
 def test_a_name_that_a_story_had_before_is_not_used_again(run: Run, repository: Path) -> None:
-    story = repository / "docs/stories/toy-car.md"
-    story.write_text(
-        story.read_text(encoding="utf-8").replace("\n---\n", "\nformer: [umbrella]\n---\n", 1), encoding="utf-8"
-    )
+    change(repository / "docs/stories/toy-car.md", "\n---\n", "\nformer: [umbrella]\n---\n")
     assert run(UMBRELLA).stdout == f"{NEXT}docs/stories/umbrella-2.md\n"
 
 

@@ -135,12 +135,8 @@ def test_a_list_stays_code_and_fits_into_an_issue_whatever_another_site_answers(
 
 
 @pytest.fixture
-def git(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def git(script: Script, tmp_path: Path, new_machine: None) -> Callable[..., str]:
     """Run git in `work`, a new clone of a repository with one file."""
-    for key in [key for key in os.environ if key.startswith("GIT_")]:
-        monkeypatch.delenv(key)
-    for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(key, os.devnull)
     work = tmp_path / "work"
 
     def git(*arguments: str) -> str:

@@ -33,7 +33,7 @@ LAST_DAY = date(2026, 11, 22)
 
 PLAIN_SETTINGS = """\
 site_name: Little Things
-site_description: Real stories of customer service, each with the one principle that it teaches.
+site_description: Small stories of customer service, each with the one principle that it teaches.
 site_url: https://handbook.example.com/
 nav:
   - Home: index.md

@@ -114,7 +114,7 @@ def test_a_story_shows_each_text_of_its_front_matter_in_its_part(slug: str, page
         "decide": [text for choice in story.choices for text in (choice.do, choice.because)],
         "debrief": [*story.debrief, story.if_then],
         "role-play": [play.customer, play.staff, play.observer, play.twist],
-        "source": [story.sure, str(story.added), str(story.reviewed), book.sources[story.source].title],
+        "source": [story.sure, str(story.added), str(story.reviewed), book.sources[story.sources[0]].title],
     }
     for anchor, texts in expected.items():
         part = words(between(at(page, anchor), at(page, ends[anchor]) if anchor in ends else None))

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 from engines import ENGINES, EngineError
+from handbook.book import Handbook
 from handbook.check import load
 from handbook.edition import edition_of
-from handbook.permalinks import add_new
-from handbook.problems import HandbookError
+from handbook.pages.lists import tag_entries
+from handbook.permalinks import renew
+from handbook.problems import HandbookError, count
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
 
@@ -35,11 +37,31 @@ def main(arguments: list[str]) -> int:
     except (HandbookError, EngineError, SiteError) as error:
         print(error)
         return 1
-    if new := add_new(ROOT, book.places):
-        more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
-        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new[:SHOWN])}{more}")
+    kept = keep_addresses(book)
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
-    return 0
+    return 0 if kept else 1
+
+
+def keep_addresses(book: Handbook) -> bool:
+    """Bring docs/permalinks.txt up to date, and say what changed; return whether it could be written."""
+    today = [f"/{place.address}" for place in book.places if not place.old]
+    try:
+        came, went = renew(ROOT, book.answering, [*today, *tag_entries(book)])
+    except OSError as error:
+        print(f"docs/permalinks.txt cannot be written ({error.strerror}), so it lacks the new addresses; build again")
+        return False
+    if came:
+        new = count(len(came), "new permanent address|new permanent addresses")
+        print(f"{new} in docs/permalinks.txt; commit it: {some(came)}")
+    if went:
+        print(f"{count(len(went), 'address|addresses')} of drafts taken out of docs/permalinks.txt: {some(went)}")
+    return True
+
+
+def some(lines: list[str]) -> str:
+    """Return the first of many lines, and how many more there are."""
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    return f"{', '.join(lines[:SHOWN])}{more}"
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lambda book: {"principles": lists.all_principles(book)}),
     "first_steps": ("first-steps", lambda book, *slugs: {"cards": cards.story_cards(book, slugs)}),
-    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book)}),
+    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book), "gone": lists.tags_gone(book)}),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "doors": ("doors", lambda book, *doors: {"doors": doors}),

@@ -69,9 +69,19 @@ def test_a_shared_address_shows_the_same_stories_to_somebody_else(page: Page, bo
 
 def test_an_address_with_a_name_that_no_longer_exists_shows_every_story(page: Page, book: Handbook) -> None:
     page.goto("stories/?principle=long-gone&colour=red")
-    everything = len(book.stories)
-    expect(page.get_by_role("status")).to_have_text(f"Showing {everything} of {everything} stories")
+    expect(page.get_by_role("status")).to_have_text("No such principle here: long-gone. These are all stories.")
     assert stories_shown(page) == sorted(book.stories)
+
+
+def test_what_the_list_does_not_have_is_said_beside_what_it_has(page: Page, book: Handbook) -> None:
+    everything, good, bad = len(book.stories), len(fitting(book, "good")), len(fitting(book, "bad"))
+    status = page.get_by_role("status")
+    page.goto("stories/?channel=shoop&outcome=bad&moment=constructor")
+    expect(status).to_have_text(
+        f"No such moment here: constructor. No such place here: shoop. Showing {bad} of {everything} stories"
+    )
+    page.get_by_label("Good or bad").select_option("good")
+    expect(status).to_have_text(f"Showing {good} of {everything} stories")
 
 
 def test_a_choice_that_no_story_fits_says_so(page: Page) -> None:

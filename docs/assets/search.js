@@ -14,6 +14,7 @@ const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
 
 let dialog, root, finder
 let before /* the address of the page without a search */
+let unknown = "" /* what the address asks for, and no filter has */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
 export async function open(address, state = new URLSearchParams()) {
@@ -27,6 +28,7 @@ export async function open(address, state = new URLSearchParams()) {
   const [input] = dialog.getElementsByTagName("input")
   if (state.get("q")) input.value = state.get("q")
   input.select()
+  unknown = ""
   finder ??= await ready()
   if (!finder) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
@@ -103,7 +105,7 @@ async function ready() {
 }
 
 function say(text) {
-  part("status").textContent = text
+  part("status").textContent = [unknown, text].filter(Boolean).join(" ")
 }
 
 /* ---- Narrowing: what can be chosen, and how many results each choice leaves ----------------------------------------- */
@@ -115,12 +117,23 @@ async function narrow(state) {
   if (!place.querySelector("select")) {
     for (const { name, label, options } of finder.about.filters) {
       const all = Object.entries({ "": "All", ...options }).map(([value, text]) => new Option(text, value))
-      const select = element("select", { name, onchange: () => search() }, ...all)
+      const select = element("select", { name, onchange: changed }, ...all)
       place.append(element("label", { className: "lt-filter" }, label, select))
     }
   }
-  for (const select of place.querySelectorAll("select")) if (state.has(select.name)) select.value = state.get(select.name)
+  for (const { name, noun, options, old } of finder.about.filters) {
+    const asked = state.get(name)
+    const value = Object.hasOwn(old, asked) ? old[asked] : asked /* links that people keep may have a name from before */
+    const known = !value || Object.hasOwn(options, value)
+    if (state.has(name)) place.querySelector(`[name="${name}"]`).value = known ? value : ""
+    if (!known) unknown = `${unknown} No such ${noun} here: ${asked.slice(0, 60)}.`.trim()
+  }
   place.open = true
+  search()
+}
+
+function changed() {
+  unknown = ""
   search()
 }
 

@@ -7,6 +7,7 @@ const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
 const groups = [...document.querySelectorAll("#story-list .lt-group")]
 const status = form.querySelector("[role=status]")
+const newest = status.textContent /* that these are only the newest, where it is so */
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */
 function chosen() {
@@ -18,9 +19,11 @@ function fits(card, choice) {
   return [...choice].every(([name, value]) => card.dataset[name].split(" ").includes(value))
 }
 
-function show() {
+/* Show what is chosen. `unknown` says what the address asks for and the list does not have. */
+function show(unknown = "") {
   const choice = chosen()
   if ("partial" in form.dataset) {
+    status.textContent = [unknown, newest].filter(Boolean).join(" ")
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
     return
@@ -28,19 +31,23 @@ function show() {
   for (const card of cards) card.hidden = !fits(card, choice)
   for (const group of groups) group.hidden = !group.querySelector(".lt-card:not([hidden])")
   const count = cards.filter((card) => !card.hidden).length
-  status.textContent = count
-    ? `Showing ${count} of ${cards.length} stories`
-    : "No story fits. Take one choice back, or tell us a story like that."
+  const shown = unknown && !choice.size ? "These are all stories." : `Showing ${count} of ${cards.length} stories`
+  const said = count ? shown : "No story fits. Take one choice back, or tell us a story like that."
+  status.textContent = [unknown, said].filter(Boolean).join(" ")
 }
 
-/* Put the address into the form, as after a shared link or the back button. */
+/* Put the address into the form, as after a shared link or the back button. A choice may have its name from before. */
 function read() {
   const wanted = new URLSearchParams(location.search)
+  const unknown = []
   for (const select of form.querySelectorAll("select")) {
-    const value = wanted.get(select.name) ?? ""
-    select.value = [...select.options].some((option) => option.value === value) ? value : ""
+    const asked = wanted.get(select.name) ?? ""
+    const value = new URLSearchParams(select.dataset.old).get(asked) ?? asked
+    const known = [...select.options].some((option) => option.value === value)
+    select.value = known ? value : ""
+    if (!known) unknown.push(`No such ${select.dataset.noun} here: ${asked.slice(0, 60)}.`)
   }
-  show()
+  show(unknown.join(" "))
 }
 
 function write() {

@@ -13,7 +13,7 @@ from handbook.content.files import Advise, Files, no_advice, read_drawings, read
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
 from handbook.kinds import KINDS, folders
-from handbook.permalinks import places
+from handbook.permalinks import answering, old_keys, places
 from handbook.problems import HandbookError, report
 from handbook.rules.every import RULES
 
@@ -46,7 +46,16 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
         files.problems.extend(rule(files))
     if files.problems:
         return files, None
-    return files, Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=read_drawings(root))
+    answers = answering(files)
+    return files, Handbook(
+        **values,
+        places=tuple(places(files)),
+        answering=frozenset(answers),
+        tags_ever=tuple(entry for entry in files.ledger or () if entry.stands_for and entry.text in answers),
+        old_keys=old_keys(files),
+        callers=_callers(files),
+        pictures=read_drawings(root),
+    )
 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:

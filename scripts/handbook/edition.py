@@ -1,9 +1,10 @@
 """Which state of the handbook this is: the newest commit."""
 
-import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from handbook.git import ask, is_of
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,8 @@ class Edition:
 
 def edition_of(root: Path) -> Edition | None:
     """Return the newest commit of the repository; None where there is no git to ask, as in a downloaded archive."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%h %cs", "--abbrev=8"]
-    try:
-        found = subprocess.run(command, capture_output=True, text=True).stdout.split()
-    except FileNotFoundError:
+    if not is_of(root, "mkdocs.yml"):
         return None
+    printed = ask(root, "rev-list", "--max-count=1", "--format=%h %cs", "--abbrev=8", "HEAD") or ""
+    found = printed.strip().rpartition("\n")[2].split()
     return Edition(found[0], date.fromisoformat(found[1])) if found else None

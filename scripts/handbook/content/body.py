@@ -52,6 +52,11 @@ def anchor_of(name: str) -> str:
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name).strip().lower())
 
 
+def tag_anchor(name: str) -> str:
+    """Return the anchor of a tag on the page of tags, by its name."""
+    return f"tag:{anchor_of(name)}"
+
+
 def line_of(body: str, match: re.Match[str]) -> int:
     """Return the line of the body, from 0, on which something was found."""
     return body.count("\n", 0, match.start())

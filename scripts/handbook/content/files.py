@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from handbook.content.data_files import DATA_FILES
+from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
 from handbook.content.strict_yaml import Data
 from handbook.parallel import each
@@ -17,7 +18,6 @@ from handbook.problems import Problem, printable
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-LEDGER = "permalinks.txt"  # in docs/: every address that was ever published
 DRAWINGS = "overrides/pictures"
 
 Advise = Callable[[Page], Iterable[Problem]]
@@ -32,6 +32,7 @@ class Files:
     pages: dict[str, dict[str, Page | None]]  # by the folder of their kind and by slug; None where one cannot be read
     own_pages: list[Page] = field(default_factory=list)
     data: dict[str, Data | None] = field(default_factory=dict)  # by file name
+    ledger: list[Entry] | None = None  # None where it cannot be read
     names: set[str] = field(default_factory=set)  # every file in docs/, from the root
     problems: list[Problem] = field(default_factory=list)
     advice: list[Problem] = field(default_factory=list)  # where it was asked for
@@ -40,6 +41,12 @@ class Files:
         """Yield slug and page of each page of a kind that could be read, in one folder or in all."""
         for pages in [self.pages[folder]] if folder else self.pages.values():
             yield from ((slug, page) for slug, page in pages.items() if page)
+
+    @property
+    def unread(self) -> bool:
+        """Return whether a page of a kind or a data file cannot be read, so that what it says is not known."""
+        pages = (page for found in self.pages.values() for page in found.values())
+        return None in (*pages, *self.data.values())
 
     def keys(self, file: str, *key: str) -> set[str] | None:
         """Return the keys of a mapping in a data file, or None where it cannot be known."""
@@ -61,6 +68,7 @@ def read_files(root: Path, today: date, folders: Collection[str], advise: Advise
     docs = root / "docs"
     for name, file in DATA_FILES.items():
         files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
+    files.ledger = read_ledger(root, files.problems)
     paths = []
     for path in walk(docs):
         name = path.relative_to(root).as_posix()

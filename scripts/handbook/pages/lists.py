@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.content.body import anchor_of
+from handbook.content.body import tag_anchor
+from handbook.content.ledger import entry_of_tag
 from handbook.facets import FACETS, PRINCIPLE
 from handbook.pages import View
 from handbook.pages.cards import listed, principle_link, source
@@ -44,24 +45,59 @@ def all_sources(book: Handbook) -> list[View]:
 
 
 def filters(book: Handbook) -> list[View]:
-    """Return the ways to narrow the list of stories: name of the parameter, label, and options that match a story."""
+    """Return the ways to narrow the list of stories: name of the parameter, label, and options that match a story.
+
+    `old` has the keys that an option had before, each with that of today, for links that people keep.
+    """
     found = []
     for facet in FACETS:
         used = {value for story in book.stories.values() for value in facet.of(story)}
         options = {value: name for value, name in facet.names(book).items() if value in used}
-        found.append({"name": facet.name, "label": facet.label, "options": options})
+        old = {was: key for was, key in facet.old(book).items() if key in options}
+        found.append({"name": facet.name, "label": facet.label, "noun": facet.noun, "options": options, "old": old})
     return found
 
 
 def tag_lists(book: Handbook) -> list[View]:
-    """Return every tag that a story has, with its stories by title or, where there are many, the newest."""
+    """Return every tag that a story has or ever had, with its stories by title or, where there are many, the newest.
+
+    `old` has the anchors that lead to it from before its name changed.
+    """
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for slug in book.by_title():
         for facet in FACETS:
             for value in facet.of(book.stories[slug]):
                 found[facet.name, value].append(slug)
+    ever = anchors_ever(book)
     return [
-        listed(book, found[facet.name, value], (facet.name, value)) | {"name": name, "anchor": tag_anchor(name)}
+        listed(book, found.get(tag, []), tag) | {"name": name, "anchor": tag_anchor(name), "old": ever.get(tag, [])}
+        for facet in FACETS
+        for value, name in facet.names(book).items()
+        if (tag := (facet.name, value)) in found or tag in ever
+    ]
+
+
+def tags_gone(book: Handbook) -> list[str]:
+    """Return the anchors of tags that are gone, such as that of a principle that was taken out."""
+    return [anchor for (_, key), anchors in anchors_ever(book).items() for anchor in anchors if not key]
+
+
+def anchors_ever(book: Handbook) -> dict[tuple[str, str], list[str]]:
+    """Return the anchors of tags that have another one now, by facet and key of today, or "" where it is gone."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for anchor, stands_for in sorted({entry.anchor: entry.stands_for for entry in reversed(book.tags_ever)}.items()):
+        facet = next(facet for facet in FACETS if facet.name == stands_for.partition("=")[0])
+        key = facet.today(book, stands_for.partition("=")[2])
+        anchors = found.setdefault((facet.name, key), [])
+        anchors += [anchor] if not key or anchor != tag_anchor(facet.names(book)[key]) else []
+    return found
+
+
+def tag_entries(book: Handbook) -> list[str]:
+    """Return the lines of the ledger for the tags that stories have: an address, and what it stands for."""
+    found = {(facet.name, value) for story in book.stories.values() for facet in FACETS for value in facet.of(story)}
+    return [
+        entry_of_tag(addresses.tag(tag_anchor(name)), f"{facet.name}={value}")
         for facet in FACETS
         for value, name in facet.names(book).items()
         if (facet.name, value) in found
@@ -71,11 +107,6 @@ def tag_lists(book: Handbook) -> list[View]:
 def tag_link(name: str) -> View:
     """Return a tag with its place on the page of tags."""
     return {"name": name, "url": addresses.tag(tag_anchor(name))}
-
-
-def tag_anchor(name: str) -> str:
-    """Return the anchor of a tag on the page of tags. People link to these, so they never change."""
-    return f"tag:{anchor_of(name)}"
 
 
 def everything(book: Handbook) -> list[list[View]]:

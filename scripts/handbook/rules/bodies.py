@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from handbook.content.body import anchor_of, headings, links
 from handbook.content.data_files import DATA_FILES
-from handbook.content.files import LEDGER, Files
+from handbook.content.files import Files
+from handbook.content.ledger import LEDGER
 from handbook.content.reading import Page
 from handbook.kinds import KINDS
 from handbook.problems import Problem, allowed, did_you_mean, shown

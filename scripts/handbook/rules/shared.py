@@ -1,24 +1,11 @@
-"""Rules on the data files: removed stories, and whom to call."""
+"""Rules on the data files: whom to call."""
 
 from collections.abc import Iterator
 
 from handbook.content.body import contacts_named
 from handbook.content.data_files import MANAGER
 from handbook.content.files import Files
-from handbook.kinds import KINDS
-from handbook.problems import Problem, allowed, did_you_mean, shown
-
-
-def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
-    """A removed story has no file any more, and names a page to read instead that is there."""
-    data, folder = files.data["removed.yml"], KINDS["story"].folder
-    for name, entry in (data.values if data else {}).items():
-        instead = entry.get("instead") if isinstance(entry, dict) else None
-        if data and name in files.pages[folder]:
-            yield data.problem((name,), f"docs/{folder}/{name}.md is still there; delete it, or take this entry out")
-        if data and isinstance(instead, str) and not (instead.endswith(".md") and f"docs/{instead}" in files.names):
-            guess = did_you_mean(instead, (path.removeprefix("docs/") for path in files.names))
-            yield data.problem((name, "instead"), f"{name}, instead is {shown(instead)}, and no page.{guess}")
+from handbook.problems import Problem, allowed, shown
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:

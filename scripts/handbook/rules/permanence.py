@@ -7,7 +7,7 @@ from handbook import addresses
 from handbook.content.data_files import SORTED_BY
 from handbook.content.files import Files
 from handbook.content.ledger import FILE, Entry
-from handbook.kinds import kind_at
+from handbook.kinds import KINDS, kind_at
 from handbook.permalinks import answering, history
 from handbook.problems import Problem, did_you_mean, shown
 
@@ -33,21 +33,14 @@ def addresses_answer(files: Files) -> Iterator[Problem]:
 
 def _remedy(entry: Entry, answers: Collection[str]) -> str:
     """Say how an address can be made to answer again."""
-    if entry.stands_for:
-        facet, _, key = entry.stands_for.partition("=")
-        return _remedy_of_tag(facet, key)
+    facet, _, key = entry.stands_for.partition("=")
+    if part := SORTED_BY.get(facet):
+        return f'write "{key}: " and the key that took its place under former, {part}, in docs/vocabulary.yml'
     if addresses.id_in(entry.text):
         return "an id never changes: put it back, or name it in docs/removed.yml if its page was removed"
-    found = kind_at(entry.text)
+    found = (KINDS[facet], key) if facet in KINDS else kind_at(entry.text)
     if found and found[0].has_key("former"):
         kind, slug = found
         new = f'if renamed, add "former: [{slug}]" to the new file'
         return f'{new}; if removed, add "{kind.folder}/{slug}" to docs/removed.yml'
     return f"put the page back.{did_you_mean(entry.text, answers)}"
-
-
-def _remedy_of_tag(facet: str, key: str) -> str:
-    """Say how a tag can be made to answer again."""
-    if part := SORTED_BY.get(facet):
-        return f'add "{key}: the key that took its place" under former, {part}, in docs/vocabulary.yml'
-    return f'put {facet} "{key}" back, or add it to docs/removed.yml'

@@ -7,7 +7,7 @@ from handbook.content.data_files import SORTED_BY
 from handbook.content.files import SLUG, Files
 from handbook.content.strict_yaml import Data, Key
 from handbook.kinds import KINDS
-from handbook.permalinks import old_keys
+from handbook.permalinks import keys_of_today, old_keys
 from handbook.problems import Problem, allowed, shown
 
 Tag = tuple[str, str, str, Data, Key]  # what stories are sorted by, a key of it, its name, and where that stands
@@ -37,14 +37,17 @@ def old_keys_lead_on(files: Files) -> Iterator[Problem]:
 def tags_stay_apart(files: Files) -> Iterator[Problem]:
     """No two tags share a place on the page of tags, and none takes that which another one had."""
     owner: dict[str, str] = {}
-    old = old_keys(files)
+    old, today = old_keys(files), keys_of_today(files)
     for entry in files.ledger or ():
-        facet, _, key = entry.stands_for.partition("=")
-        if key:
-            owner.setdefault(entry.anchor, f"{facet} {shown(old.get(facet, {}).get(key, key))}")
+        facet, _, was = entry.stands_for.partition("=")
+        key = old.get(facet, {}).get(was, was)
+        if key in today.get(facet, ()):
+            owner.setdefault(entry.anchor, f"{facet} {shown(key)}")
     for facet, key, name, data, place in (*_principles(files), *_words(files)):
         mine = f"{facet} {shown(key)}"
-        if (other := owner.setdefault(tag_anchor(name), mine)) != mine:
+        if tag_anchor(name) == tag_anchor(""):
+            yield data.problem(place, f"{shown(name)} has no letter; its tag needs one for its address")
+        elif (other := owner.setdefault(tag_anchor(name), mine)) != mine:
             text = f"{shown(name)} is or was the name of {other}, whose tag people link to; choose another name"
             yield data.problem(place, text)
 

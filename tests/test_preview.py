@@ -118,7 +118,7 @@ def test_a_mistake_saved_while_the_preview_runs_is_told_as_in_the_check_and_the_
 
 def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: Path, preview: Preview) -> None:
     story = repository / "docs/stories/little-alien.md"
-    change(story, "title: The little alien", "title: The little: alien")
+    change(story, "title: The toy that stayed at home", "title: The toy: at home")
     preview.until("An error happened during the rebuild")
     change(story, "title: The little: alien", "title: The brave alien")
     preview.until("Reloading browsers")

@@ -209,7 +209,9 @@ def under_a_pull_request(git: Git) -> None:
 
 
 @pytest.mark.parametrize("situation", [at_a_remote, called_otherwise, under_a_pull_request], ids=lambda f: f.__name__)
-def test_the_main_branch_is_found(situation: Callable[[Git], None], published: Path, git: Git, problems_of: Check) -> None:
+def test_the_main_branch_is_found(
+    situation: Callable[[Git], None], published: Path, git: Git, problems_of: Check
+) -> None:
     situation(git)
     add_story(published, "hot-milk", "milk", "The hot milk")
     build(published)
@@ -390,7 +392,9 @@ def test_bytes_that_are_no_text_are_one_line(small: Path, problems_of: Check) ->
     )
 
 
-def test_a_full_disk_leaves_the_list_as_it_was(small: Path, full_disk: Callable[[], AbstractContextManager[None]]) -> None:
+def test_a_full_disk_leaves_the_list_as_it_was(
+    small: Path, full_disk: Callable[[], AbstractContextManager[None]]
+) -> None:
     (small / LEDGER).write_text("/go/soup/\n", "utf-8")
 
     with full_disk(), pytest.raises(OSError, match="File too large"):

@@ -4,15 +4,14 @@
  * shared. find.js finds, search-results.js shows what was found. header.js asks for all these modules at once.
  */
 
-import { element } from "./dom.js"
+import { choose, element } from "./dom.js"
 import { BEST, start } from "./find.js"
 import { PART, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
 
-let dialog, root, finder
+let dialog, root, finder, unknown = "" /* what the address asks for, and no filter has */
 let before /* the address of the page without a search */
-let unknown = "" /* what the address asks for, and no filter has */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
 export async function open(address, state = new URLSearchParams()) {
@@ -97,7 +96,7 @@ async function ready() {
 }
 
 function say(text) {
-  part("status").textContent = [unknown, text].filter(Boolean).join(" ")
+  part("status").textContent = `${unknown}${text}`
 }
 
 /* ---- Narrowing: what can be chosen, and how many results each choice leaves ----------------------------------------- */
@@ -107,27 +106,16 @@ async function narrow(state) {
   await finder.facets.load()
   const place = part("filters")
   if (!place.querySelector("select")) {
-    for (const { name, label, options } of finder.about.filters) {
+    for (const { name, label, noun, options, old } of finder.about.filters) {
       const all = Object.entries({ "": "All", ...options }).map(([value, text]) => new Option(text, value))
-      const select = element("select", { name, onchange: changed }, ...all)
+      const onchange = () => { unknown = ""; search() }
+      const select = element("select", { name, onchange }, ...all)
+      Object.assign(select.dataset, { noun, old: new URLSearchParams(old) })
       place.append(element("label", { className: "lt-filter" }, label, select))
     }
   }
-  for (const filter of finder.about.filters) if (state.has(filter.name)) choose(filter, state.get(filter.name))
+  for (const select of place.querySelectorAll("select")) unknown += choose(select, state.get(select.name))
   place.open = true
-  search()
-}
-
-/* Choose in a filter what somebody asks for. A link that people keep may have the name from before. */
-function choose({ name, noun, options, old }, asked) {
-  const value = Object.hasOwn(old, asked) ? old[asked] : asked
-  const known = !value || Object.hasOwn(options, value)
-  dialog.querySelector(`select[name="${name}"]`).value = known ? value : ""
-  if (!known) unknown = `${unknown} No such ${noun} here: ${asked.slice(0, 60)}.`.trim()
-}
-
-function changed() {
-  unknown = ""
   search()
 }
 

@@ -3,6 +3,8 @@
  * Where the page shows only the newest of many stories, it hands the choice over to the search, which knows them all.
  */
 
+import { choose } from "./dom.js"
+
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
 const groups = [...document.querySelectorAll("#story-list .lt-group")]
@@ -23,7 +25,7 @@ function fits(card, choice) {
 function show(unknown = "") {
   const choice = chosen()
   if ("partial" in form.dataset) {
-    status.textContent = [unknown, newest].filter(Boolean).join(" ")
+    status.textContent = unknown + newest
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
     return
@@ -33,21 +35,14 @@ function show(unknown = "") {
   const count = cards.filter((card) => !card.hidden).length
   const shown = unknown && !choice.size ? "These are all stories." : `Showing ${count} of ${cards.length} stories`
   const said = count ? shown : "No story fits. Take one choice back, or tell us a story like that."
-  status.textContent = [unknown, said].filter(Boolean).join(" ")
+  status.textContent = unknown + said
 }
 
 /* Put the address into the form, as after a shared link or the back button. A choice may have its name from before. */
 function read() {
   const wanted = new URLSearchParams(location.search)
-  const unknown = []
-  for (const select of form.querySelectorAll("select")) {
-    const asked = wanted.get(select.name) ?? ""
-    const value = new URLSearchParams(select.dataset.old).get(asked) ?? asked
-    const known = [...select.options].some((option) => option.value === value)
-    select.value = known ? value : ""
-    if (!known) unknown.push(`No such ${select.dataset.noun} here: ${asked.slice(0, 60)}.`)
-  }
-  show(unknown.join(" "))
+  const unknown = [...form.querySelectorAll("select")].map((select) => choose(select, wanted.get(select.name) ?? ""))
+  show(unknown.join(""))
 }
 
 function write() {

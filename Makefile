@@ -23,6 +23,12 @@ check: $(SITE_READY) ## Check the content only, in a second or two
 story: $(SITE_READY) ## Start a new story: answer a few questions
 	@$(BIN)/python scripts/new_story.py
 
+rename: $(SITE_READY) ## Give a page or a key another name (FROM=stories/toy-car TO=toy-race; asks for the rest)
+	@$(BIN)/python scripts/rename.py "$$FROM" "$$TO"
+
+remove: $(SITE_READY) ## Take a page out (PAGE=stories/toy-car WHY="..." INSTEAD=stories/...; asks for the rest)
+	@$(BIN)/python scripts/remove.py "$$PAGE" "$$WHY" "$$INSTEAD"
+
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 	@$(BIN)/python scripts/stale.py
 
@@ -83,5 +89,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story rename remove stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

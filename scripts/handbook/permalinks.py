@@ -90,11 +90,15 @@ def history(root: Path) -> Published | None:
     return published(root, FILE)
 
 
+def binding(files: Files) -> set[str]:
+    """Return every line of the ledger that binds, since it was published, or may have been."""
+    past = history(files.root)
+    return set(past.ever) if past else {entry.text for entry in files.ledger or ()}
+
+
 def taken(files: Files) -> set[str]:
     """Return every address that answers or binds: none of them may be used for another page."""
-    past = history(files.root)
-    binding = past.ever if past else {entry.text for entry in files.ledger or ()}
-    return {f"/{place.address}" for place in places(files)} | {line for line in binding if line.startswith("/")}
+    return {f"/{place.address}" for place in places(files)} | binding(files)
 
 
 def taken_ids(files: Files) -> set[str]:

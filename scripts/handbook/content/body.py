@@ -1,5 +1,7 @@
 """What stands in the Markdown below the front matter: headings, sections, links. Whether it may, rules/ say."""
 
+import html
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +11,11 @@ BEFORE = r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d+[.)])[ \t]*)"
 HEADING = re.compile(rf"(?P<before>{BEFORE}*)(?P<marks>#{{1,6}})(?P<title>.*)")
 # One plain form only: the renderer knows others, with spaces, line breaks and titles, that are hard to see through.
 LINK = re.compile(r"\]\((?:(?P<address>(?:[^\s()<>]|\([^\s()<>]*\))*)\))?|\]:\s*(?P<apart>\S*)")
+
+# What the handbook's own pages call: macros that are given stories by their slugs, and how they write a text.
+MACROS_OF_STORIES = ("first_steps", "scene_to_try")
+CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+IN_A_CALL = re.compile(r"""(?P<name>\w+)\s*\(|(?P<end>\))|"(?P<text>(?:[^"\\]|\\.)*)"|'(?P<other>(?:[^'\\]|\\.)*)'""")
 
 CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macro of the handbook's own pages
 
@@ -42,9 +49,32 @@ def links(body: str) -> Iterator[tuple[int, str]]:
         yield line_of(body, match), match["address"] or match["apart"] or ""
 
 
+def arguments(body: str) -> Iterator[tuple[str, int, str]]:
+    """Yield (macro, place in the body, text) for each text that one of the handbook's own pages gives to a macro."""
+    for call in CALL.finditer(body):
+        within: list[str] = []
+        for part in IN_A_CALL.finditer(body, call.start(), call.end()):
+            if part["name"]:
+                within.append(part["name"])
+            elif part["end"]:
+                within = within[:-1]
+            elif within:
+                group = "text" if part["text"] is not None else "other"
+                yield within[-1], part.start(group), part[group]
+
+
 def contacts_named(body: str) -> set[str]:
     """Return the keys of the contacts that one of the handbook's own pages names."""
     return set(CONTACT_NAMED.findall(body))
+
+
+def linked(page: str, address: str) -> tuple[str, str, str] | None:
+    """Return what a link on the page of a file leads to: as it is written, the file, and the part; None elsewhere."""
+    path, _, anchor = html.unescape(address).partition("#")
+    if ":" in path or path.startswith("/"):
+        return None
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return path, file, anchor
 
 
 def anchor_of(name: str) -> str:

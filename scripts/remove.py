@@ -41,10 +41,10 @@ def wanted(files: Files, given: str, why: str, instead: str) -> Planned:
     return remove(files, page, target, reason), target.name, target.name
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], root: Path = ROOT) -> int:
     """Remove what the arguments say: the page, why, and what to read instead."""
     given, why, instead, *_ = [*arguments, "", "", ""]
-    return run(ROOT, lambda files: wanted(files, given, why, instead))
+    return run(root, lambda files: wanted(files, given, why, instead))
 
 
 if __name__ == "__main__":

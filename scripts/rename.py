@@ -1,4 +1,4 @@
-"""Give a page or a key of the vocabulary another name: `make rename FROM=stories/toy-car TO=toy-race`; it asks for the rest.
+"""Give a page, a channel or a moment another name: `make rename FROM=stories/toy-car TO=toy-race` asks for the rest.
 
 Its old address stays alive, and every place that names it is mended. What cannot be mended is refused, and then nothing
 has changed.
@@ -33,10 +33,10 @@ def wanted(files: Files, given: str, to: str) -> Planned:
     return answered(to, "TO", f"What is the new name of {target.name}?", plan)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], root: Path = ROOT) -> int:
     """Rename what the arguments say."""
     given, to, *_ = [*arguments, "", ""]
-    return run(ROOT, lambda files: wanted(files, given, to))
+    return run(root, lambda files: wanted(files, given, to))
 
 
 if __name__ == "__main__":

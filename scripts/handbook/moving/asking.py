@@ -51,11 +51,12 @@ def page_of(files: Files, said: str) -> tuple[Target, Page]:
 
 def file_to_read(files: Files, said: str) -> str:
     """Return the file from docs/ of a page that is to be read instead of another one."""
-    address = addresses.of_file(f"{_plain(said)}.md") if _plain(said) != "index" else ""
-    found = {addresses.of_file(path): path for path in files.names if path.endswith(".md")}
-    if address in found:
-        return found[address].removeprefix("docs/")
-    guess = did_you_mean(address.strip("/"), (name.strip("/") for name in found))
+    name = _plain(said)
+    every = {addresses.of_file(path).strip("/"): path for path in sorted(files.names) if path.endswith(".md")}
+    called = [path for known, path in every.items() if name and name == known.rpartition("/")[2]]
+    if found := every.get(name) or (called[0] if len(called) == 1 else None):
+        return found.removeprefix("docs/")
+    guess = did_you_mean(name, every)
     raise RefusedError(f"there is no page {shown(said)} to read instead; write it like stories/toy-car.{guess}")
 
 

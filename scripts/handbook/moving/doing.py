@@ -1,5 +1,6 @@
 """From what a person wants to what was done: plan, trial, writing. Both commands are these steps."""
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,8 @@ Planned = tuple[Plan, str, str]  # with the old name, such as "stories/toy-car",
 
 def run(root: Path, wanted: Callable[[Files], Planned]) -> int:
     """Do what `wanted` makes of the handbook, and say so; return the exit code. Whatever fails, nothing has changed."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal can show every name
     try:
         files, _ = check(root)
         all_can_be_read(files)
@@ -25,7 +27,7 @@ def run(root: Path, wanted: Callable[[Files], Planned]) -> int:
         plan = tried(root, files, plan, old, new)
         write_all({root / path: text for path, text in plan.texts.items()})
     except RefusedError as error:
-        print(on_lines(error))
+        print(on_lines(f"{error}\nnothing was changed"))
     except OSError as error:
         print(on_lines(f"nothing was changed: {error.strerror or error} ({error.filename or 'docs'})"))
     except (KeyboardInterrupt, EOFError):

@@ -75,7 +75,7 @@ def plan_of(root: Path, edits: Iterable[Edit]) -> Plan:
         here = source(root, path)
         text, told = _edited(here.text, sorted(found, key=lambda edit: (edit.start, edit.end)))
         plan.texts[path] = here.written(text)
-        plan.told += told
+        plan.told = sorted([*plan.told, *told])
     return plan
 
 

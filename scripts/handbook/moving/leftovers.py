@@ -9,8 +9,8 @@ from handbook.content.ledger import FILE
 from handbook.problems import Problem
 
 KEPT = (FILE, "docs/removed.yml")  # they hold old names on purpose
-ALSO = ("README.md", "mkdocs.yml", "tests/queries.tsv")
-TEXTS = (".md", ".yml", ".html", ".js", ".tsv")
+ALSO = ("README.md", "mkdocs.yml")
+TEXTS = (".md", ".yml", ".html", ".js")
 
 
 def leftovers(root: Path, name: str) -> Iterator[Problem]:

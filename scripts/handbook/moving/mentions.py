@@ -17,7 +17,8 @@ from handbook.content.strict_yaml import Data, Key
 from handbook.content.wording import spoken
 from handbook.kinds import KINDS, Kind, kind_at
 from handbook.moving.edits import RefusedError, source
-from handbook.moving.yaml_places import Place, places
+from handbook.moving.yaml_edits import Yaml
+from handbook.moving.yaml_places import places
 from handbook.problems import printable
 
 # What a key of a model names, by its own name: a page of a kind by its slug, or any page by its file from docs/.
@@ -68,11 +69,11 @@ class Link(Mention):
 
 @dataclass(frozen=True)
 class Named(Mention):
-    """A key that names a page, with all places of its file and the field of the model."""
+    """A text under a key, with the field of the model and the YAML that it stands in."""
 
     key: Key
     field: FieldInfo
-    places: dict[Key, Place]
+    yaml: Yaml
 
     @property
     def spoken(self) -> str:
@@ -119,21 +120,22 @@ def every_naming(files: Files) -> Iterator[tuple[Data, Naming]]:
 
 def named(files: Files, data: Data, naming: Naming) -> Named:
     """Return a text under a key as a mention."""
-    found = places_in(files, data)
-    place = found[naming.key]
-    return Named(data.path, place.start, place.end, naming.text, naming.key, naming.field, found)
+    yaml = yaml_of(files, data)
+    place = yaml.places[naming.key]
+    return Named(data.path, place.start, place.end, naming.text, naming.key, naming.field, yaml)
 
 
-def places_in(files: Files, data: Data) -> dict[Key, Place]:
-    """Return the place of each value in a data file, or in the front matter of a page."""
-    text, offset = source(files.root, data.path).text, 0
+def yaml_of(files: Files, data: Data) -> Yaml:
+    """Return a data file, or the front matter of a page, with the place of each value."""
+    text, start = source(files.root, data.path).text, 0
+    front = text
     if isinstance(data, Page):
         lines = text.split("\n")
-        offset, text = len(lines[0]) + 1, "\n".join([*lines[1 : data.body_line - 2], ""])
+        start, front = len(lines[0]) + 1, "\n".join([*lines[1 : data.body_line - 2], ""])
     try:
-        return places(text, offset)
+        return Yaml(data.path, text, places(front, start))
     except yaml.YAMLError:
-        raise RefusedError(f"{printable(data.path)}:1: this file cannot be changed by a command") from None
+        raise RefusedError(f"{printable(data.path)}:1: no command can change this file; change it by hand") from None
 
 
 def body_start(files: Files, page: Page) -> int:

@@ -11,7 +11,7 @@ from handbook.content.files import DRAWINGS, PICTURES, Files
 from handbook.content.reading import Page
 from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
 from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Named, Target, every_page, mentions
-from handbook.moving.yaml_edits import Yaml, quoted, scalar
+from handbook.moving.yaml_edits import quoted, scalar
 from handbook.permalinks import binding
 from handbook.problems import Problem
 from handbook.rules.bodies import anchors
@@ -41,7 +41,7 @@ def remove(files: Files, page: Page, target: Target, reason: Reason | None) -> P
     found = [mention for mention in mentions(files, target) if mention.path != target.path]
     if reason and reason.instead == f"{target.name}.md":
         raise RefusedError(f"{reason.instead} is the page itself; name another one to read instead")
-    if faults := list(_faults(files, target, found, reason)):
+    if faults := sorted(_faults(files, target, found, reason)):
         raise RefusedError(*faults)
     edits = [edit for mention in found for edit in _mended(files, mention, target, reason)]
     leading_on = [_entry(files, page, target, reason)] if reason and must_lead_on(files, page, target) else []
@@ -84,7 +84,7 @@ def _can_go(mention: Named) -> bool:
     if not isinstance(mention.key[-1], int):
         return not mention.field.is_required()
     least = next((limit.min_length for limit in mention.field.metadata if isinstance(limit, MinLen)), 0)
-    items = sum(1 for key in mention.places if key[:-1] == mention.key[:-1])
+    items = sum(1 for key in mention.yaml.places if key[:-1] == mention.key[:-1])
     return items > least
 
 
@@ -98,18 +98,17 @@ def _mended(files: Files, mention: Mention, target: Target, reason: Reason | Non
         told = f"the link leads to {path}{part}; read whether its words still fit"
         yield Edit(mention.path, mention.start, mention.end, path + part, told)
     elif isinstance(mention, Named):
-        yaml = Yaml(mention.path, source(files.root, mention.path).text, mention.places)
         if _by_slug(mention):
-            yield from _without(yaml, mention, target.slug)
+            yield from _without(mention, target.slug)
         else:
-            yield yaml.replaced(mention.key, instead, f"{mention.spoken} names {instead}")
+            yield mention.yaml.replaced(mention.key, instead, f"{mention.spoken} names {instead}")
 
 
-def _without(yaml: Yaml, mention: Named, slug: str) -> Iterator[Edit]:
+def _without(mention: Named, slug: str) -> Iterator[Edit]:
     """Yield the edits that take a name out of a list, or a key out with those that say nothing without it."""
-    *outer, last = mention.key
+    (*outer, last), yaml = mention.key, mention.yaml
     if isinstance(last, int):
-        follower = mention.places.get((*outer, 1)) if last == 0 else None
+        follower = yaml.places.get((*outer, 1)) if last == 0 else None
         lead = f", so {follower.text} comes first" if follower else ""
         yield yaml.dropped_item(tuple(outer), last, f"{mention.spoken} has {slug} no more{lead}")
         return
@@ -139,7 +138,7 @@ def _left(files: Files, page: Page, target: Target) -> Iterator[Problem]:
     here = {path for path in _linked(page) if path.endswith(PICTURES)}
     elsewhere = {path for other in every_page(files) if other.path != target.path for path in _linked(other)}
     for path in sorted(drawings | (here - elsewhere)):
-        yield Problem(path, 1, f"this picture was of {target.name} alone; delete it, if you do not need it")
+        yield Problem(path, 1, f"only {target.name} showed this picture; delete it, if you like")
 
 
 def _found(files: Files, pattern: str) -> list[str]:

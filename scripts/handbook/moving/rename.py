@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from handbook.content.files import SLUG, Files
 from handbook.content.reading import Page
 from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
-from handbook.moving.mentions import Argument, Link, Mention, Named, Target, mentions, places_in
-from handbook.moving.yaml_edits import Yaml, scalar
+from handbook.moving.mentions import Argument, Link, Mention, Named, Target, mentions, yaml_of
+from handbook.moving.yaml_edits import scalar
 from handbook.permalinks import binding, taken
 from handbook.problems import Problem, shown
 
@@ -68,7 +68,7 @@ def _mended(mention: Mention, target: Target, new: Target) -> Edit:
         return Edit(mention.path, mention.start, mention.end, path + sign + anchor, f"the link leads to {new.slug}.md")
     if isinstance(mention, Named):
         text = new.slug if mention.text == target.slug else f"{new.name}.md"
-        return Edit(mention.path, mention.start, mention.end, scalar(text), f"{mention.spoken} names {text}")
+        return mention.yaml.replaced(mention.key, text, f"{mention.spoken} names {text}")
     text = new.slug if mention.text == target.slug else re.sub("^[^?#]*", new.address, mention.text)
     macro = mention.macro if isinstance(mention, Argument) else ""
     return Edit(mention.path, mention.start, mention.end, text, f"{macro} names {text}")
@@ -77,7 +77,7 @@ def _mended(mention: Mention, target: Target, new: Target) -> Edit:
 def _former(files: Files, page: Page, target: Target, new: Target) -> Iterator[Edit]:
     """Yield the edit that keeps the old address, where it was published, and frees the new one."""
     old, keeps = _old_names(page), f"/{target.address}" in binding(files)
-    yaml = Yaml(page.path, source(files.root, page.path).text, places_in(files, page))
+    yaml = yaml_of(files, page)
     told = f"former keeps the old address, /{target.address}"
     if new.slug in old:
         number = old.index(new.slug)

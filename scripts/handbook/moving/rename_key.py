@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from handbook.content.data_files import SORTED_BY
 from handbook.content.files import Files
 from handbook.content.strict_yaml import Data
-from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
-from handbook.moving.mentions import every_naming, named, names_a_key, places_in
+from handbook.moving.edits import Edit, Plan, RefusedError, plan_of
+from handbook.moving.mentions import every_naming, named, names_a_key, yaml_of
 from handbook.moving.rename import name_fault
 from handbook.moving.yaml_edits import Yaml, scalar
 from handbook.permalinks import old_keys
@@ -37,13 +37,13 @@ def rename_key(files: Files, data: Data, target: KeyTarget, new: str) -> Plan:
     """Return what it takes to give a key another name. Raises RefusedError where that cannot be."""
     if why := _refusal(files, target, new):
         raise RefusedError(why)
-    yaml = Yaml(data.path, source(files.root, data.path).text, places_in(files, data))
+    yaml = yaml_of(files, data)
     key = yaml.places[target.part, target.key].key or (0, 0)
     edits = [Edit(data.path, *key, scalar(new), f"the key is {new}")]
     for page, naming in every_naming(files):
         if names_a_key(naming, target.facet) and naming.text == target.key:
             place = named(files, page, naming)
-            edits.append(Edit(place.path, place.start, place.end, scalar(new), f"{naming.under} is {new}"))
+            edits.append(place.yaml.replaced(place.key, new, f"{naming.under} is {new}"))
     return plan_of(files.root, [*edits, *_former(files, yaml, target, new)])
 
 

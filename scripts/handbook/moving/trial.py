@@ -33,7 +33,7 @@ def tried(root: Path, files: Files, plan: Plan, old: str, new: str) -> Plan:
         after = [(problem, _said(problem, old, new)) for problem in sorted(set(check(copy, files.today)[0].problems))]
     fresh = Counter(said for _, said in after) - before
     if worse := [problem for problem, said in after if said in fresh]:
-        raise RefusedError("nothing was changed, because this would be wrong then:", *worse)
+        raise RefusedError("this would be wrong afterwards:", *worse)
     return Plan(texts, plan.told)
 
 

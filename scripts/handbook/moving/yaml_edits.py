@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -17,12 +17,14 @@ class Yaml:
     """A data file or the front matter of a page: its path, its text, and the place of each value."""
 
     path: str
-    text: str
+    text: str = field(repr=False)
     places: Mapping[Key, Place]
 
     def replaced(self, key: Key, new: str, told: str) -> Edit:
-        """Return the edit that writes another text in place of a value."""
-        return self.written(key, scalar(new), told)
+        """Return the edit that writes another text in place of a value, in quotes where that has some."""
+        place = self.places[key]
+        in_quotes = self.text[place.start : place.start + 1] in ("'", '"')
+        return self.written(key, quoted(new) if in_quotes else scalar(new), told)
 
     def written(self, key: Key, new: str, told: str) -> Edit:
         """Return the edit that writes other YAML in place of a value."""

@@ -3,12 +3,13 @@
 import posixpath
 from collections.abc import Iterator
 
-from handbook.content.body import anchor_of, headings, linked, links
+from handbook import addresses
+from handbook.content.body import MACROS_OF_STORIES, anchor_of, arguments, headings, linked, links
 from handbook.content.data_files import DATA_FILES
-from handbook.content.files import Files
+from handbook.content.files import SLUG, Files
 from handbook.content.ledger import LEDGER
 from handbook.content.reading import Page
-from handbook.kinds import KINDS
+from handbook.kinds import KINDS, kind_at
 from handbook.problems import Problem, allowed, did_you_mean, shown
 from handbook.rules.markdown import check_markdown
 from handbook.rules.sections import check_sections
@@ -43,6 +44,21 @@ def links_lead_somewhere(files: Files) -> Iterator[Problem]:
             elif anchor and target in parts and anchor not in parts[target]:
                 text = f"link address {shown(address)}: that page has no part {allowed(anchor, parts[target])}"
                 yield Problem(page.path, page.body_line + line, text)
+
+
+def macros_name_pages(files: Files) -> Iterator[Problem]:
+    """What one of the handbook's own pages gives to a macro names a story, or a page, that is there."""
+    stories = files.pages[KINDS["story"].folder]
+    own = {addresses.of_file(page.path) for page in files.own_pages}
+    for page in files.own_pages:
+        for macro, at, text in arguments(page.body):
+            line = page.body_line + page.body.count("\n", 0, at)
+            found = kind_at(text) if text.endswith("/") and text not in own else None
+            if macro in MACROS_OF_STORIES and text not in stories:
+                yield Problem(page.path, line, f"{macro}: story is {allowed(text, stories)}")
+            elif found and SLUG.fullmatch(found[1]) and found[1] not in files.pages[found[0].folder]:
+                guess = did_you_mean(found[1], files.pages[found[0].folder])
+                yield Problem(page.path, line, f"{macro}: {shown(text)} is the address of no page.{guess}")
 
 
 def anchors(files: Files) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from handbook.content.files import Files
 from handbook.problems import Problem
-from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere
+from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere, macros_name_pages
 from handbook.rules.permanence import addresses_answer
 from handbook.rules.removed import (
     removed_ids_were_theirs,
@@ -28,6 +28,7 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     former_names_are_free,
     bodies_are_plain,
     links_lead_somewhere,
+    macros_name_pages,
     removed_pages_have_an_address,
     removed_pages_are_gone,
     removed_ids_were_theirs,

@@ -13,7 +13,6 @@ from handbook.content.ledger import FILE
 from handbook.moving.edits import Plan, RefusedError
 from handbook.permalinks import answering, history, kept, written
 from handbook.problems import Problem
-from handbook.writing import write
 
 
 def tried(root: Path, files: Files, plan: Plan, old: str, new: str) -> Plan:
@@ -52,7 +51,7 @@ def _copied(root: Path, copy: Path, plan: Plan) -> None:
 
 def _put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, text)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _ledger(root: Path, files: Files, copy: Path) -> dict[str, str | None]:

@@ -133,9 +133,8 @@ class Form:
         if other := self.names.titles.get(folded(title)):
             return [f"title is {shown(title)}, and so it is in {other}; choose another"]
         if slug_of(title) == LIST:
-            return [
-                f'title is {shown(title)}, which names the list of all pages; choose another, such as "{title} card"'
-            ]
+            pages = self.kind.names.partition("|")[2]
+            return [f'{shown(title)} is what the list of all {pages} is called; choose another, such as "{title} card"']
         return faults_in(self.kind.model, "title", title)
 
     def _slug_faults(self, answer: Answer) -> list[str]:

@@ -137,7 +137,13 @@ def main(arguments: list[str]) -> int:
 def start(title: str, slug: str, answers: dict[str, str], files: Files) -> None:
     """Write the file, and say what to do next."""
     page_id = free_id(title, taken_ids(files))
-    values = answers | {"title": title, "id": page_id, "principles": split(answers["principles"])}
+    values = answers | {
+        "title": title,
+        "id": page_id,
+        "principles": split(answers["principles"]),
+        "sources": [answers["source"]],
+    }
+    del values["source"]
     day = date.today()
     path = write(draft(STORY, STARTED | values | {"added": day, "reviewed": day}), slug)
     print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {page_id}; never change it.")

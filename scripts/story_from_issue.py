@@ -39,7 +39,7 @@ def values_of(telling: Telling, files: Files, owner: str) -> dict[str, Any]:
         "channel": choice("where it happened", files, "channels"),
         "moment": choice("what was going on for the customer", files, "moments"),
         "outcome": "good",
-        "source": SOURCE,
+        "sources": [SOURCE],
         "owner": owner,
         "added": files.today,
         "reviewed": files.today,

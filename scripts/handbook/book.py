@@ -68,7 +68,7 @@ class Handbook:
 
     def stories_from(self, source: str) -> list[str]:
         """Return the slugs of the stories that come from a source, by title."""
-        return sorted((slug for slug, story in self.stories.items() if story.source == source), key=self._by_title)
+        return sorted((slug for slug, story in self.stories.items() if source in story.sources), key=self._by_title)
 
     def by_title(self) -> list[str]:
         """Return the slugs of all stories by title."""

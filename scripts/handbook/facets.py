@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook.book import Handbook
 from handbook.content.model import Story
 
-OUTCOMES = {"good": "Do this", "bad": "Avoid this"}
+OUTCOMES = {"good": "Do this", "bad": "Avoid this", "mixed": "A bit of both"}
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,10 @@ class Kind:
 
 
 def _other_outcome(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """A story says why it worked, or why it went wrong."""
-    return ("Why it worked",) if values.get("outcome") == "bad" else ("Why it went wrong",)
+    """A story says why it worked, why it went wrong, or what to make of it."""
+    why = {"good": "Why it worked", "bad": "Why it went wrong", "mixed": "What to make of it"}
+    outcome = str(values.get("outcome"))
+    return tuple(section for of, section in why.items() if of != (outcome if outcome in why else "good"))
 
 
 KINDS: dict[str, Kind] = {
@@ -71,6 +73,7 @@ KINDS: dict[str, Kind] = {
                 "Why it went wrong": (
                     "what the customer needed and did not get, and what could have been said (say: invented)"
                 ),
+                "What to make of it": "what each side did well, and what one could do better (say: invented)",
                 "Where it stops": "when one should not do this, and what we do not know",
                 "For trainers": "how to lead a talk on this story, and which doubt to be open about",
             },

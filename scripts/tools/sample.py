@@ -107,7 +107,7 @@ class Writer:
             "keywords": list(dict.fromkeys(self.draw(1, 2) for _ in range(draw.randrange(8)))),
             "choices": self.choices(),
             **self.practice(),
-            "source": draw.choice(list(book.sources)),
+            "sources": [draw.choice(list(book.sources))],
             "sure": self.text(200),
             "added": added,
             "reviewed": min(LAST_DAY, added + timedelta(days=draw.randrange(200))),

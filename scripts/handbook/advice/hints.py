@@ -26,7 +26,7 @@ WORDS = re.compile(r"[a-z']+")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(r"(?<=[aeiouy])(?:[^aeiouyl\W]|[^aeiouy\W]{2})e(?:s|d)?\b")
 ENDS = re.compile(r"[.!?][\s\"')]")
-NOT_PROSE = ("id", "principles", "outcome", "channel", "moment", "keywords", "source", "twin", "former", "owner")
+NOT_PROSE = ("id", "principles", "outcome", "channel", "moment", "keywords", "sources", "twin", "former", "owner")
 
 
 def hints(page: Page) -> Iterator[Problem]:

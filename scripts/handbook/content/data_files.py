@@ -37,8 +37,8 @@ class Source(Model):
     site: Words = text(3, 120, "where it stood")
     date: Words = text(4, 80, "when it was written, or that it is not known")
     address: Words | None = Field(
-        default=None, pattern="^https://\\S+$", description="its web address",
-        json_schema_extra={"allowed": "an address that starts with https://"},
+        default=None, pattern="^https?://\\S+$", description="its web address",
+        json_schema_extra={"allowed": "an address that starts with https://, or with http:// for an old page"},
     )  # fmt: skip
     note: Words = text(10, 400, "what is uncertain")
 

@@ -69,10 +69,12 @@ class Story(PageModel):
 
     title: Words = title("what people call the story")
     id: Words = short_name("its permanent short name for links and printed codes; never changed, never used again")
-    summary: Words = text(40, 160, "one sentence that makes one want to read it")
+    summary: Words = text(40, 160, "the situation in one sentence; never what was done, nor how it ended")
     principles: list[Words] = some(1, 4, "principle pages by file name, the leading one first")
     lesson: Words = text(10, 140, "the rule in the words of this story, one sentence")
-    outcome: Literal["good", "bad"] = Field(description="good (do this) or bad (avoid this)")
+    outcome: Literal["good", "bad", "mixed"] = Field(
+        description="good (do this), bad (avoid this), or mixed: both sides did something right and something wrong"
+    )
     channel: Words = Field(description="where it happens, from docs/vocabulary.yml")
     moment: Words = Field(description="what is going on for the customer, from docs/vocabulary.yml")
     keywords: list[Words] = keywords()
@@ -81,7 +83,11 @@ class Story(PageModel):
     role_play: RolePlay = Field(description="a scene with customer, staff, observer and twist")
     if_then: Words = text(20, 200, 'a plan: "If a customer ..., then I ..."')
     minutes: int = whole(3, 15, "time to read and talk")
-    source: Words = Field(description="key of an entry in docs/sources.yml")
+    sources: list[Words] = some(1, 4, "keys of entries in docs/sources.yml")
+    invented: bool = yes_or_no("true where the scene is made up for practice; its page says so", default=False)
+    care: Words | None = text(
+        10, 160, "a word of warning before a hard story, such as a death or an injury, one sentence", default=None
+    )
     sure: Words = text(20, 300, "how sure we are of the facts, and why, in one or two sentences")
     twin: Words | None = Field(default=None, description="the story that shows the same moment handled the other way")
     turns: list[Turn] | None = some(
@@ -90,12 +96,12 @@ class Story(PageModel):
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
     former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
-    owner: Words | None = Field(default=None, description="who looks after this text")
+    owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
-    @field_validator("summary", "lesson", mode="after")
+    @field_validator("summary", "lesson", "care", mode="after")
     @classmethod
-    def _one_sentence(cls, value: str) -> str:
-        if (number := count_sentences(value)) > 1:
+    def _one_sentence(cls, value: str | None) -> str | None:
+        if value and (number := count_sentences(value)) > 1:
             raise ValueError(f"{number} sentences; allowed: one")
         return value
 
@@ -121,7 +127,7 @@ class Story(PageModel):
             raise ValueError(f'{best or "none"} {"have" if best else "has"} verdict "best"; exactly one must')
         return value
 
-    @field_validator("principles", "keywords", mode="after")
+    @field_validator("principles", "keywords", "sources", mode="after")
     @classmethod
     def _each_once(cls, value: list[str]) -> list[str]:
         if twice := [item for i, item in enumerate(value) if item in value[:i]]:
@@ -150,7 +156,8 @@ class Principle(PageModel):
     not_: list[Words] = some(2, 4, "what not to say, one for each sentence under say", alias="not")
     keywords: list[Words] = keywords()
     reviewed: date = day("the day on which somebody last checked it")
-    owner: Words | None = Field(default=None, description="who looks after this text")
+    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @model_validator(mode="after")
     def _pairs(self) -> "Principle":

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from handbook.content.fields import Model
 from handbook.content.strict_yaml import Data, Key
-from handbook.content.wording import sentence, spoken
+from handbook.content.wording import RENAMED, sentence, spoken
 from handbook.problems import MARK, Problem
 
 M = TypeVar("M", bound=Model)
@@ -25,7 +25,11 @@ def validate(model: type[M], data: Data, problems: list[Problem], key: Key = ())
         return None if unwritten else valid
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            if (place := (*key, *details["loc"])) not in unwritten:
+            place = (*key, *details["loc"])
+            told = details["type"] == "missing" and any(
+                new == place[-1] and old in values for old, (new, _) in RENAMED.items()
+            )
+            if place not in unwritten and not told:
                 problems.append(data.problem(place, sentence(model, place, details, skip=len(key))))
         return None
 

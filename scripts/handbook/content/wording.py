@@ -24,6 +24,10 @@ NEVER = {
 }
 
 
+# Keys that had another name: what they are called now, and how that is written.
+RENAMED = {"source": ("sources", "sources: [{}]")}
+
+
 @dataclass(frozen=True)
 class Finding:
     """What pydantic found at a key: the value there, the model of the key, and its field if there is one."""
@@ -74,6 +78,9 @@ def _unknown_key(found: Finding) -> str:
     name = str(found.key[-1])
     if name in NEVER:
         return f'key "{name}" is not allowed: {NEVER[name]}; take the line out'
+    if name in RENAMED and RENAMED[name][0] in dict(fields(found.owner)):
+        new, form = RENAMED[name]
+        return f'key "{name}" is now "{new}", a list; write: {form.format(found.value)}'
     known = [known for known, _ in fields(found.owner)]
     guess = did_you_mean(name, known).strip()
     return f"unknown key {shown(name)}; {guess[0].lower() + guess[1:] if guess else 'allowed: ' + ', '.join(known)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from handbook import addresses
 from handbook.book import Handbook
+from handbook.content.model import Story
 from handbook.facets import FACETS, OUTCOMES
 from handbook.kinds import KINDS
 from handbook.pages import View
@@ -20,12 +21,18 @@ def principle_link(book: Handbook, slug: str) -> View:
     return shown | {"title": this.title, "rule": this.rule, "core": this.core}
 
 
+def drawing(book: Handbook, story: Story) -> str:
+    """Return the drawing of a story, or that of its lead principle where it has none of its own."""
+    lead = book.principles[story.principles[0]]
+    return book.pictures.get(story.id) or book.pictures.get(lead.id, "")
+
+
 def story_card(book: Handbook, slug: str) -> View:
     """Return what it takes to show a story as a card and to narrow a list of cards."""
     this = book.stories[slug]
     return {
         "url": addresses.of_page(KINDS["story"].folder, slug),
-        "picture": book.pictures.get(this.id, ""),
+        "picture": drawing(book, this),
         "title": this.title,
         "summary": this.summary,
         "outcome": this.outcome,
@@ -35,6 +42,7 @@ def story_card(book: Handbook, slug: str) -> View:
         "channel_name": book.vocabulary.channels[this.channel],
         "moment_name": book.vocabulary.moments[this.moment].name,
         "minutes": this.minutes,
+        "invented": this.invented,
     }
 
 

@@ -8,7 +8,7 @@ from handbook.content.model import Story
 from handbook.facets import OUTCOMES, UNDER_A_STORY
 from handbook.kinds import KINDS
 from handbook.pages import View
-from handbook.pages.cards import principle_link, source, story_card
+from handbook.pages.cards import drawing, principle_link, source, story_card
 from handbook.pages.company import limits
 from handbook.pages.lists import tag_link
 
@@ -19,6 +19,7 @@ def story(book: Handbook, slug: str) -> View:
     """Return what the page of a story shows of other pages."""
     this = book.stories[slug]
     return {
+        "picture": drawing(book, this),
         "principles": [principle_link(book, name) for name in this.principles],
         "channel": book.vocabulary.channels[this.channel],
         "moment": book.vocabulary.moments[this.moment].name,
@@ -28,7 +29,7 @@ def story(book: Handbook, slug: str) -> View:
         "limits": limits(book, this.moment),
         "twin": twin(book, slug) if this.twin else None,
         "related": [story_card(book, other) for other in book.related(slug)],
-        "source": source(book, this.source),
+        "sources": [source(book, key) for key in this.sources],
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.content.files import Files
 from handbook.content.reading import Page
 from handbook.kinds import kinds_with
-from handbook.problems import Problem
+from handbook.problems import Problem, shown
 
 
 def twins_have_steps(files: Files) -> Iterator[Problem]:
@@ -28,10 +28,8 @@ def twins_name_each_other(files: Files) -> Iterator[Problem]:
     for slug, page, other in _pages(files):
         if page.values.get("twin") == slug:
             yield page.problem(("twin",), "twin is the story itself; name the other story, or take the line out")
-        elif other and other.values.get("twin") != slug:
-            twin = page.values["twin"]
-            text = f'twin is "{twin}", but {other.path} does not name it back; add "twin: {slug}"'
-            yield page.problem(("twin",), text)
+        elif other and (theirs := other.values.get("twin")) != slug:
+            yield page.problem(("twin",), _not_mutual(slug, page.values["twin"], theirs, other.path))
 
 
 def twins_tell_the_same_steps(files: Files) -> Iterator[Problem]:
@@ -40,6 +38,14 @@ def twins_tell_the_same_steps(files: Files) -> Iterator[Problem]:
         if other and other is not page and other.values.get("twin") == slug and _steps(page) != _steps(other):
             text = f'turns must have the same "when" labels and the same "turn: true" as in {other.path}'
             yield page.problem(("turns",), text)
+
+
+def _not_mutual(slug: str, twin: str, theirs: object, path: str) -> str:
+    """Say what to do where a twin does not name a story back: it forgot to, or it is the twin of another one."""
+    if theirs:
+        pair = f'twin is "{twin}", and that story has {shown(theirs)} for its twin; a twin is a pair'
+        return f"{pair}: take twin and turns out here, since the same moment relates all three"
+    return f'twin is "{twin}", but {path} does not name it back; add "twin: {slug}"'
 
 
 def _pages(files: Files) -> Iterator[tuple[str, Page, Page | None]]:

@@ -11,12 +11,12 @@ from handbook.problems import MARK, Problem, allowed, shown
 
 
 def known_names(files: Files) -> Iterator[Problem]:
-    """Principles, channel, moment, source and twin name something that exists."""
+    """Principles, channel, moment, sources and twin name something that exists."""
     known = {
         "principles": set(files.pages[KINDS["principle"].folder]),
         "channel": files.keys("vocabulary.yml", "channels"),
         "moment": files.keys("vocabulary.yml", "moments"),
-        "source": files.keys("sources.yml"),
+        "sources": files.keys("sources.yml"),
         "twin": set(files.pages[KINDS["story"].folder]),
     }
     for name, choices in known.items():

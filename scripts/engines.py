@@ -10,12 +10,12 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.pages.show import page as shown
+from handbook.parallel import processes
 from handbook.permalinks import pages
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
@@ -37,8 +37,8 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
         return run_mkdocs(root, site, [])
     stories = [f"/stories/*[{later}].md", "!/stories/index.md"]
     others = ["*.md", f"!/stories/*[{later}].md", "/stories/index.md"]
-    with tempfile.TemporaryDirectory(dir=site.parent) as name, ProcessPoolExecutor(2) as processes:
-        list(processes.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
+    with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(2) as pool:
+        list(pool.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
         for page in Path(name, "stories").iterdir():
             page.rename(site / "stories" / page.name)
     return None

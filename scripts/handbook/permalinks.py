@@ -12,6 +12,7 @@ from handbook import addresses, git
 from handbook.content.files import LEDGER, Files
 from handbook.content.reading import Page
 from handbook.kinds import KINDS, Kind
+from handbook.writing import write
 
 FILE = f"docs/{LEDGER}"
 INTRODUCTION = """\
@@ -82,7 +83,7 @@ def add_new(root: Path, places: Iterable[Place]) -> list[str]:
     new = sorted({f"/{place.address}" for place in places if not place.old} - known)
     if new:
         text = INTRODUCTION + "\n".join(sorted({*known, *new})) + "\n"
-        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+        write(root / FILE, text)
     return new
 
 

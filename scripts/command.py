@@ -28,6 +28,8 @@ class Terminated(BaseException):
 def run(main: Callable[[list[str]], int]) -> NoReturn:
     """Run a command with the arguments of this process, and end it with the exit code that it returns."""
     signal.signal(signal.SIGTERM, _terminate)
+    for name in [name for name, value in os.environ.items() if not value]:
+        del os.environ[name]  # an empty variable counts as not set
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever the locale can print
     code = main(sys.argv[1:])

@@ -7,22 +7,27 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from datetime import date
+from contextlib import suppress
 from pathlib import Path
 
+from command import run
 from handbook.check import read
 from handbook.content.fields import limits
 from handbook.content.files import Files
 from handbook.content.model import Story
+from handbook.dates import today
 from handbook.facets import OUTCOMES
 from handbook.kinds import KINDS
 from handbook.permalinks import taken_ids
 from handbook.problems import allowed
 from handbook.telling.draft import STARTED, draft, free_id, slug_of
+from handbook.writing import create
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = KINDS["story"]
 TITLE, PRINCIPLES = limits(Story, "title"), limits(Story, "principles")  # (least, most) characters, and items
+
+NOBODY = "the handbook team"
 
 
 def choices(files: Files) -> dict[str, dict[str, str]]:
@@ -83,15 +88,16 @@ def ask_title() -> str:
 
 def git_name() -> str:
     """Return the name that git knows, or a stand-in."""
-    found = subprocess.run(["git", "config", "user.name"], cwd=ROOT, capture_output=True, text=True)
-    return found.stdout.strip() or "the handbook team"
+    with suppress(OSError):
+        found = subprocess.run(["git", "config", "user.name"], cwd=ROOT, capture_output=True, encoding="utf-8")
+        return found.stdout.strip() or NOBODY
+    return NOBODY
 
 
 def write(text: str, slug: str) -> Path:
     """Write a draft into its place; raises FileExistsError where there is a story of that name."""
     path = ROOT / "docs" / STORY.folder / f"{slug}.md"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    create(path, text)
     return path
 
 
@@ -109,7 +115,7 @@ def wrong_with(title: str, slug: str, answers: Mapping[str, str], files: Files) 
         wrong.append(f"title has {len(title)} characters; allowed: {low} to {high}")
     if any(str(page.values.get("title")).casefold() == title.casefold() for _, page in files.readable()):
         wrong.append(f'title is "{title}", and another page has it; choose another')
-    if slug in files.pages[STORY.folder] or slug_of(slug) != slug:
+    if slug in (*files.pages[STORY.folder], "index") or slug_of(slug) != slug:
         wrong.append(f'file name is "{slug}.md", which is taken or not allowed; choose another with --slug')
     return wrong
 
@@ -144,7 +150,7 @@ def start(title: str, slug: str, answers: dict[str, str], files: Files) -> None:
         "sources": [answers["source"]],
     }
     del values["source"]
-    day = date.today()
+    day = today()
     path = write(draft(STORY, STARTED | values | {"added": day, "reviewed": day}), slug)
     print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {page_id}; never change it.")
     print("Next: write each text that starts with WRITE:, and run `make check` until nothing is left.")
@@ -154,8 +160,4 @@ def start(title: str, slug: str, answers: dict[str, str], files: Files) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except (KeyboardInterrupt, EOFError):
-        print("\nNothing was written.", file=sys.stderr)
-        sys.exit(1)
+    run(main)

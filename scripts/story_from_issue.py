@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from command import run
 from handbook import addresses
 from handbook.advice import private
 from handbook.check import read as read_handbook
@@ -22,6 +23,7 @@ from handbook.permalinks import taken, taken_ids
 from handbook.problems import MARK, Problem, shown
 from handbook.telling.answers import Telling, TellingError, plain, questions, read
 from handbook.telling.draft import STARTED, draft, free_id, slug_of
+from handbook.writing import create
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY, PRINCIPLE = KINDS["story"], KINDS["principle"]
@@ -88,8 +90,7 @@ def write(text: str, slug: str, files: Files) -> str:
         path = f"docs/{STORY.folder}/{name}.md"
         if f"/{addresses.of_page(STORY.folder, name)}" in used or (files.root / path).exists():
             continue
-        with (files.root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        create(files.root / path, text)
         return path
     raise TellingError(f'"{slug}" and all names like it are taken; give another title with --title')
 
@@ -119,7 +120,7 @@ def main(arguments: list[str]) -> int:
         values = values_of(telling, files, owner=plain(given.owner) or NOBODY)
         text = draft(STORY, values, telling.sections())
         path = write(text, slug_of(values["title"]), files)
-    except (TellingError, OSError) as error:
+    except TellingError as error:
         print(error, file=sys.stderr)
         return 1
     for remark in remarks(text, path, named=named_principle(telling, files) is not None):
@@ -130,4 +131,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

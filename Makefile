@@ -22,6 +22,9 @@ check: $(SITE_READY) ## Check the content only, in a second or two
 story: $(SITE_READY) ## Start a new story: answer a few questions
 	@$(BIN)/python scripts/new_story.py
 
+told: $(SITE_READY) ## Make a draft of a story that came by e-mail (FILE=letter.txt, or paste it)
+	@$(BIN)/python scripts/story_from_issue.py $${FILE:+"$$FILE"}
+
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 	@$(BIN)/python scripts/stale.py
 
@@ -82,5 +85,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story told stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

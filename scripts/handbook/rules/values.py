@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.content.fields import folded
 from handbook.content.files import SLUG, Files
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Key
@@ -37,7 +38,7 @@ def one_of_each(files: Files) -> Iterator[Problem]:
         for page in pages:
             if not isinstance(value := page.values.get(name), str | int):
                 continue
-            other = first.setdefault(" ".join(str(value).casefold().split()), page)
+            other = first.setdefault(folded(str(value)), page)
             if other is not page:
                 yield page.problem((name,), f"{name} is {shown(value)}, and so it is in {other.path}; choose another")
 

@@ -13,9 +13,8 @@ help: ## Show this list
 	@echo "Little Things: a handbook of customer service"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload
-	@echo "Building the preview; it will be on http://127.0.0.1:8000 (stop it with Ctrl-C)"
-	@rm -rf .cache/search && HANDBOOK_PREVIEW=.cache/search $(BIN)/mkdocs serve
+serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload (PORT=8001: on another port)
+	@$(BIN)/python scripts/serve.py $(PORT)
 
 check: $(SITE_READY) ## Check the content only, in a second or two
 	@$(BIN)/python scripts/check.py

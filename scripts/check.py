@@ -6,13 +6,14 @@ GitHub Actions each also becomes an annotation.
 
 import os
 import sys
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from command import run
 from handbook.advice.hints import hints
 from handbook.book import Handbook
 from handbook.check import check
+from handbook.dates import today
 from handbook.kinds import KINDS
 from handbook.problems import Problem, count, summary
 
@@ -43,9 +44,9 @@ def annotation(problem: Problem) -> str:
 
 def main(root: Path = ROOT) -> Handbook | None:
     """Check docs/ and say what was found; return the handbook where nothing is wrong."""
-    files, book = check(root, date.today(), hints)
+    files, book = check(root, today(), hints)
     found = sorted({*files.problems, *files.advice})
-    on_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    on_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     if found:
         print(coloured(found) + "\n" if on_terminal else "\n".join(map(str, found)))
     if os.environ.get("GITHUB_ACTIONS") == "true" and found:
@@ -60,4 +61,4 @@ def main(root: Path = ROOT) -> Handbook | None:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if main() else 1)
+    run(lambda _: 0 if main() else 1)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from command import run
 from handbook.check import read
 from handbook.kinds import KINDS
 from handbook.problems import HandbookError, allowed
@@ -105,9 +106,5 @@ def complain(lines: Iterable[str]) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(complain(["\nStopped, and nothing was written."]))
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text
+    run(main)

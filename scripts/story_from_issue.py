@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from command import run
 from handbook import writing
 from handbook.advice import private
 from handbook.check import read as read_handbook
@@ -110,7 +111,4 @@ def _text(file: str | None) -> str:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("\nStopped, and nothing was written.")
+    run(main)

@@ -172,7 +172,7 @@ def test_a_removed_story_leaves_a_page_that_says_where_to_go_instead(
         assert [found.text for found in stone.select("h1, main p")] == [
             "The cable call",
             "This story was taken out. We knew too little of it.",
-            "Read this instead: Warranty first",
+            "Read this instead: The phone that wouldn't work",
             "All of the handbook",
         ]
         assert [link["href"] for link in stone("a", string="Warranty first")] == ["../../stories/warranty-first/"]

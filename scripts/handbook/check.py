@@ -12,6 +12,7 @@ from handbook.content.data_files import DATA_FILES
 from handbook.content.files import Advise, Files, no_advice, read_drawings, read_files, stamps
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
+from handbook.dates import today as today_in_utc
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import places
 from handbook.problems import HandbookError, report
@@ -25,7 +26,7 @@ def load(root: Path, today: date | None = None) -> Handbook:
 
     The last one is remembered while its files are the same: a build asks several times, some engines once a page.
     """
-    stamp = (root, today or date.today(), *stamps(root))
+    stamp = (root, today or today_in_utc(), *stamps(root))
     if stamp not in _remembered:
         files, book = check(root, today)
         if book is None:
@@ -51,7 +52,7 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:
     """Read every file in `root`/docs, whether it is right or not."""
-    return read_files(root, today or date.today(), folders(), advise)
+    return read_files(root, today or today_in_utc(), folders(), advise)
 
 
 def _validated(files: Files) -> dict[str, Any]:

@@ -92,8 +92,8 @@ def write(form: Form, answers: Answers) -> int:
     answers = form.completed(answers)
     try:
         *others, page = begin(form, answers)
-    except (HandbookError, OSError) as error:
-        return complain(["Nothing was written.", str(error)])
+    except HandbookError as error:
+        return complain([str(error), "Nothing was written."])
     print(f"Wrote {page}. Its permanent short name is {answers['id']}; it may change until the page is published.")
     print(*(f"Wrote what is new into {other}." for other in others), NEXT, sep="\n")
     return 0

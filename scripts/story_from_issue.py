@@ -92,8 +92,8 @@ def main(arguments: list[str]) -> int:
         path = f"docs/{STORY.folder}/{answers['slug']}.md"
         text = draft(STORY, values_for(form, answers), telling.sections())
         writing.create(ROOT / path, text)
-    except (TellingError, OSError) as error:
-        print(f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error, file=sys.stderr)
+    except TellingError as error:
+        print(error, file=sys.stderr)
         return 1
     for remark in remarks(text, path, telling, answers):
         print(remark, file=sys.stderr)

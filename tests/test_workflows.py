@@ -227,6 +227,7 @@ def test_the_form_asks_what_the_story_catcher_fills_in() -> None:
         "did",
         "cost",
         "said",
+        "ended",
         "principle",
         "title",
     ]

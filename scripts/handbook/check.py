@@ -9,12 +9,12 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.body import contacts_named
 from handbook.content.data_files import DATA_FILES
-from handbook.content.files import Advise, Files, no_advice, read_drawings, read_files, stamps
+from handbook.content.files import Advise, Files, no_advice, read_files, stamps
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import places
-from handbook.problems import HandbookError, report
+from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
 
 T = TypeVar("T")
@@ -44,9 +44,10 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
+    files.problems = first_of_each_file(files.problems)
     if files.problems:
         return files, None
-    return files, Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=read_drawings(root))
+    return files, Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=files.drawings)
 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:

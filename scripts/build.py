@@ -7,11 +7,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from check import checked
 from engines import ENGINES, EngineError
-from handbook.check import load
 from handbook.edition import edition_of
 from handbook.permalinks import add_new
-from handbook.problems import HandbookError
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
 
@@ -26,13 +25,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs")
     given = parser.parse_args(arguments)
     site = given.folder.absolute()
+    book = checked(ROOT)
+    if book is None:
+        return 1
     try:
-        book = load(ROOT)
         print(f"Building the site from {len(book.stories)} stories", flush=True)
         ENGINES[given.engine](ROOT, site, book)
         print("Finishing it: search, addresses, policy, compression", flush=True)
         finish(site, book, edition_of(ROOT))
-    except (HandbookError, EngineError, SiteError) as error:
+    except (EngineError, SiteError) as error:
         print(error)
         return 1
     if new := add_new(ROOT, book.places):

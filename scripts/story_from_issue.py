@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from handbook import addresses
-from handbook.advice import private
 from handbook.check import read as read_handbook
+from handbook.content import private
 from handbook.content.fields import limits
 from handbook.content.files import Files
 from handbook.content.model import Story

@@ -32,7 +32,7 @@ function label(field) {
 
 /* ---- What looks private ----------------------------------------------------------------------------------------- */
 
-/* Return the places of a text that look private, in order: the same as find() of scripts/handbook/private.py. */
+/* Return the places of a text that look private, in order: the same as find() of scripts/handbook/content/private.py. */
 export function find(text) {
   const taken = new Uint8Array(text.length)
   const found = []

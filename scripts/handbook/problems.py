@@ -94,7 +94,8 @@ class Names:
     def allowed(self, value: object) -> str:
         """Return '"valeu"; allowed: …' and, where a name looks like the value, 'Did you mean "value"?'."""
         more = f" and {len(self.names) - MAX_LISTED} more" if len(self.names) > MAX_LISTED else ""
-        return f"{shown(value)}; allowed: {', '.join(self.names[:MAX_LISTED])}{more}.{self.did_you_mean(value)}"
+        known = ", ".join(self.names[:MAX_LISTED]) or "nothing yet"
+        return f"{shown(value)}; allowed: {known}{more}.{self.did_you_mean(value)}"
 
     def did_you_mean(self, value: object) -> str:
         """Return ' Did you mean "x"?' for the likeliest name, or nothing where none is near."""

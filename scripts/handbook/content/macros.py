@@ -42,7 +42,7 @@ class NoCallError(Exception):
 
     def __init__(self, line: int, why: str) -> None:
         """Keep the line of the body, from 0, and why."""
-        super().__init__(f"{why}; allowed between braces: a call of a macro, such as {EXAMPLE}")
+        super().__init__(f"{why}; allowed: a call of a macro, such as {EXAMPLE}")
         self.line = line
 
 
@@ -51,12 +51,12 @@ def calls(body: str) -> list[Call]:
     try:
         for line, kind, _ in READER.lex(body):
             if kind in ("block_begin", "comment_begin", "raw_begin"):
-                raise NoCallError(line - 1, "a command or a comment between braces")
+                raise NoCallError(line - 1, "a command or a comment in braces")
         outputs = READER.parse(body).find_all(nodes.Output)
     except TemplateSyntaxError as error:
-        raise NoCallError(error.lineno - 1, f"a brace that cannot be read ({error.message})") from None
+        raise NoCallError(error.lineno - 1, f"braces that cannot be read ({error.message})") from None
     except (RecursionError, ValueError):  # brackets in brackets, a number of thousands of digits
-        raise NoCallError(0, "a brace that cannot be read") from None
+        raise NoCallError(0, "braces that cannot be read") from None
     parts = [part for output in outputs for part in output.nodes if not isinstance(part, nodes.TemplateData)]
     return [inner for part in parts for inner in _all_of(_call(part))]
 
@@ -72,7 +72,7 @@ def without_calls(body: str) -> str:
 
 def _call(node: nodes.Node) -> Call:
     if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)):
-        raise NoCallError(node.lineno - 1, "what is no call of a macro")
+        raise NoCallError(node.lineno - 1, "something in braces that is no call of a macro")
     if node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise NoCallError(node.lineno - 1, f"{node.node.name}() with a name before one of its texts")
     return Call(node.lineno - 1, node.node.name, [_argument(argument) for argument in node.args])

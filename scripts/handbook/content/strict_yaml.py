@@ -17,6 +17,9 @@ from handbook.problems import Problem, shown
 MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
 MAX_NUMBER = 40  # characters of a number or date; Python refuses to print numbers of some thousand digits
 
+PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+# A space of another kind where YAML wants a plain one: after the colon of a key, after a dash, before both.
+OTHER_SPACE = re.compile(r"^ *(?:- *)?(?:[\w-]+:)?(?P<space>[^\S \n\r\t])", re.MULTILINE)
 COMMENT = re.compile(r"\s+#")
 STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 NODES = (yaml.ScalarEvent, *STARTS)
@@ -32,9 +35,13 @@ Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
 
 @dataclass(frozen=True)
 class NoValue:
-    """What YAML takes for a number or a date, and is none: `2026-02-30`. No field of the content model accepts it."""
+    """What YAML takes for a number or a date, and its author does not: `2026-02-30`, and `010`, which it reads as 8.
+
+    No field of the content model accepts it. `why` says what YAML does with it, where that is no use to anybody.
+    """
 
     written: str
+    why: str = ""
 
     def __str__(self) -> str:
         return self.written
@@ -67,6 +74,11 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
     if "\t" in text:
         line = text.count("\n", 0, text.index("\t")) + first_line
         problems.append(Problem(name, line, "a tab; use spaces instead"))
+        return None
+    if other := OTHER_SPACE.search(text):
+        line = text.count("\n", 0, other.start()) + first_line
+        code = f"U+{ord(other['space']):04X}"
+        problems.append(Problem(name, line, f"a space of another kind ({code}); type a plain space in its place"))
         return None
     reader = _Reader(text, first_line)
     try:
@@ -129,6 +141,9 @@ class _Reader:
             if name is None:
                 self.faults.append((line, "a list or block where a key should be; write a word followed by a colon"))
                 self._skip(event)
+            elif event.start_mark.line != event.end_mark.line:
+                self.unwanted.append((line, 'a key that goes on over lines, after a "?"; write a word and a colon'))
+                name = None
             elif name in values:
                 first = self.lines[*key, name]
                 self.faults.append((line, f"key {shown(name)} given twice; the first is on line {first}"))
@@ -162,7 +177,11 @@ class _Reader:
             value = yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, event.value))
         except (ValueError, ArithmeticError, yaml.YAMLError):
             return NoValue(event.value)
-        return NoValue(event.value) if len(event.value) > MAX_NUMBER else value
+        if len(event.value) > MAX_NUMBER:
+            return NoValue(event.value)
+        if type(value) is int and not PLAIN_NUMBER.fullmatch(event.value):
+            return NoValue(event.value, f"which YAML reads as {value}; write the number plainly, or a text in quotes")
+        return value
 
     def _skip(self, event: Event) -> None:
         """Pass over the rest of a value. Flat, so that no depth can break it."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from handbook.content.files import Files
 from handbook.problems import Problem
 from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere
+from handbook.rules.customers import nobody_can_be_found, what_is_fine_stands_here
 from handbook.rules.own_pages import own_pages_are_plain
 from handbook.rules.permanence import addresses_answer
 from handbook.rules.shared import removed_stories_are_gone, somebody_to_call
@@ -23,6 +24,8 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     bodies_are_plain,
     own_pages_are_plain,
     links_lead_somewhere,
+    nobody_can_be_found,
+    what_is_fine_stands_here,
     removed_stories_are_gone,
     somebody_to_call,
     addresses_answer,

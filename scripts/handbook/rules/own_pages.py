@@ -54,7 +54,7 @@ def headings_have_a_space(text: str) -> Iterator[Fault]:
 
 def _known(files: Files) -> dict[str, Names]:
     """Return what each argument of a macro can name. A contact that is missing is said where it should be."""
-    pages = [addresses.of_file(page.path) for page in files.own_pages]
+    pages = [addresses.of_file(page.path) for page in files.own_pages if page.path != "docs/index.md"]
     pages += [addresses.of_page(kind.folder, slug) for kind in KINDS.values() for slug in files.pages[kind.folder]]
     return {
         "drawing": Names(files.drawings),
@@ -73,9 +73,9 @@ def _of_call(call: Call, known: dict[str, Names]) -> Iterator[str]:
         wanted = (wanted[0].removesuffix("*"),) * len(call.arguments)
     if len(call.arguments) != len(wanted):
         given = count(len(call.arguments), "thing|things")
-        yield f"{call.name}() is called with {given}; it takes {', '.join(wanted) or 'nothing'}"
+        yield f"{call.name}() is given {given}; it takes {', '.join(wanted) or 'nothing'}"
     for what, argument in zip(wanted, call.arguments, strict=False):
         if isinstance(argument, Call) != (what == "door") or argument is None:
-            yield f'{call.name}() is called with a thing that is no {what}; write it in "quotes", or as door(...)'
+            yield f"{call.name}() takes a {what}; write {'door(...)' if what == 'door' else 'it in quotes'}"
         elif isinstance(argument, str) and what in known and argument not in known[what]:
             yield f"{what} in {call.name}() is {known[what].allowed(argument)}"

@@ -81,13 +81,12 @@ def no_line_is_under_a_text(lines: list[str]) -> Iterator[Fault]:
 
 def nothing_is_unused(lines: list[str]) -> Iterator[Fault]:
     """Nothing is written that other Markdown has and ours has not. What goes on over lines is said once."""
-    before = ""
+    before: list[str] = []
     for i, line in enumerate(lines):
         if line.strip():
             text = LINK_OR_CODE.sub("x", line) if ODD.search(line) else ""
-            found = next((fault for pattern, fault in UNUSED.items() if pattern.search(text)), "") if text else ""
-            if found and found != before:
-                yield i, found
+            found = [fault for pattern, fault in UNUSED.items() if pattern.search(text)] if text else []
+            yield from ((i, fault) for fault in found if fault not in before)
             before = found
 
 
@@ -118,7 +117,7 @@ def _of_item(item: re.Match[str], above: str, mark: str) -> str | None:
     if in_a_text and number not in (None, "1"):
         return None
     if item["mark"].endswith(")"):
-        return WITH_BRACKETS
+        return None if mark == ")" else WITH_BRACKETS
     if in_a_text:
         return UNDER_A_TEXT
     if not mark and indent >= LEVEL:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
-from handbook.content.strict_yaml import Data, NoValue, read_yaml
+from handbook.content.scalars import NoValue
+from handbook.content.strict_yaml import Data, read_yaml
 from handbook.problems import Problem
 
 Write = Callable[[str | bytes], Path]

@@ -11,40 +11,18 @@ from typing import Any
 import yaml
 
 from handbook.content.invisible import INVISIBLE, invisible
-from handbook.content.yaml_faults import yaml_fault
+from handbook.content.scalars import scalar
+from handbook.content.yaml_faults import odd_space, yaml_fault
 from handbook.problems import Problem, shown
 
 MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
-MAX_NUMBER = 40  # characters of a number or date; Python refuses to print numbers of some thousand digits
 
-PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-# A space of another kind where YAML wants a plain one: after the colon of a key, after a dash, before both.
-OTHER_SPACE = re.compile(r"^ *(?:- *)?(?:[\w-]+:)?(?P<space>[^\S \n\r\t])", re.MULTILINE)
 COMMENT = re.compile(r"\s+#")
 STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 NODES = (yaml.ScalarEvent, *STARTS)
-TEXT = "tag:yaml.org,2002:str"
-
-# What YAML takes for more than text, by the first sign of the value: a number, a date, true or false, nothing.
-RESOLVER: Any = yaml.resolver.Resolver()
-MORE_THAN_TEXT = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 
 Event = Any  # an event of libyaml: unlike what the type stubs say, each has its place in the text
 Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
-
-
-@dataclass(frozen=True)
-class NoValue:
-    """What YAML takes for a number or a date, and its author does not: `2026-02-30`, and `010`, which it reads as 8.
-
-    No field of the content model accepts it. `why` says what YAML does with it, where that is no use to anybody.
-    """
-
-    written: str
-    why: str = ""
-
-    def __str__(self) -> str:
-        return self.written
 
 
 @dataclass(frozen=True)
@@ -71,14 +49,8 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
 
     `first_line` is the line of the file on which `text` starts. Returns None where there is nothing to check further.
     """
-    if "\t" in text:
-        line = text.count("\n", 0, text.index("\t")) + first_line
-        problems.append(Problem(name, line, "a tab; use spaces instead"))
-        return None
-    if other := OTHER_SPACE.search(text):
-        line = text.count("\n", 0, other.start()) + first_line
-        code = f"U+{ord(other['space']):04X}"
-        problems.append(Problem(name, line, f"a space of another kind ({code}); type a plain space in its place"))
+    if odd := odd_space(text):
+        problems.append(Problem(name, first_line + odd[0], odd[1]))
         return None
     reader = _Reader(text, first_line)
     try:
@@ -131,7 +103,7 @@ class _Reader:
             return self._mapping(key)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(key)
-        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+        return scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
     def _mapping(self, key: Key) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -164,24 +136,6 @@ class _Reader:
             items.append(self._value(event, here))
         self.depth -= 1
         return items
-
-    def _scalar(self, event: Event) -> Any:
-        """Return a text, or what YAML takes it for: a number, a date, true or false, nothing."""
-        if not event.implicit[0] or event.value[:1] not in MORE_THAN_TEXT:
-            return event.value
-        tag = RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag == TEXT:
-            return event.value
-        try:
-            # The engine, too, fails on what cannot be constructed, and then prints the front matter on the page.
-            value = yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, event.value))
-        except (ValueError, ArithmeticError, yaml.YAMLError):
-            return NoValue(event.value)
-        if len(event.value) > MAX_NUMBER:
-            return NoValue(event.value)
-        if type(value) is int and not PLAIN_NUMBER.fullmatch(event.value):
-            return NoValue(event.value, f"which YAML reads as {value}; write the number plainly, or a text in quotes")
-        return value
 
     def _skip(self, event: Event) -> None:
         """Pass over the rest of a value. Flat, so that no depth can break it."""

@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handbook.content.fields import allowed_in, fields
-from handbook.content.strict_yaml import Key, NoValue
+from handbook.content.scalars import NoValue
+from handbook.content.strict_yaml import Key
 from handbook.problems import allowed, count, did_you_mean, shown
 
 # Keys that the engine or the theme would obey. Pages are data: none of these may change how a page is built.

@@ -13,15 +13,17 @@ help: ## Show this list
 	@echo "Little Things: a handbook of customer service"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload
-	@echo "Building the preview; it will be on http://127.0.0.1:8000 (stop it with Ctrl-C)"
-	@rm -rf .cache/search && HANDBOOK_PREVIEW=.cache/search $(BIN)/mkdocs serve
+serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload (PORT=8001: on another port)
+	@$(BIN)/python scripts/serve.py $(PORT)
 
 check: $(SITE_READY) ## Check the content only, in a second or two
 	@$(BIN)/python scripts/check.py
 
 story: $(SITE_READY) ## Start a new story: answer a few questions
 	@$(BIN)/python scripts/new_story.py
+
+told: $(SITE_READY) ## Make a draft of a story that came by e-mail (FILE=letter.txt, or paste it)
+	@$(BIN)/python scripts/story_from_issue.py $${FILE:+"$$FILE"}
 
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 	@$(BIN)/python scripts/stale.py
@@ -83,5 +85,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story told stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

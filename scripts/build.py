@@ -1,16 +1,18 @@
 """Build the finished site into site/: `python scripts/build.py [FOLDER] [--engine zensical]`.
 
-Stops where the content is wrong.
+Stops where the content is wrong. Whatever stops it, the last site stays as it was.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from check import checked
+from command import run
 from engines import ENGINES, EngineError
+from handbook.book import Handbook
 from handbook.edition import edition_of
 from handbook.permalinks import add_new
+from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
 
@@ -19,7 +21,7 @@ SHOWN = 20  # new addresses that are named one by one
 
 
 def main(arguments: list[str]) -> int:
-    """Check the content, build the site, finish it, and say where it is."""
+    """Check the content, build the site, and say where it is."""
     parser = argparse.ArgumentParser(description="Build the finished site.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="where to put it")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs")
@@ -29,10 +31,7 @@ def main(arguments: list[str]) -> int:
     if book is None:
         return 1
     try:
-        print(f"Building the site from {len(book.stories)} stories", flush=True)
-        ENGINES[given.engine](ROOT, site, book)
-        print("Finishing it: search, addresses, policy, compression", flush=True)
-        finish(site, book, edition_of(ROOT))
+        build(site, given.engine, book)
     except (EngineError, SiteError) as error:
         print(error)
         return 1
@@ -43,5 +42,14 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def build(site: Path, engine: str, book: Handbook) -> None:
+    """Build the site beside the last one and finish it; it takes the place of the last one once it is whole."""
+    with made_beside(site) as new:
+        print(f"Building the site from {len(book.stories)} stories", flush=True)
+        ENGINES[engine](ROOT, new, book)
+        print("Finishing it: search, addresses, policy, compression", flush=True)
+        finish(new, book, edition_of(ROOT))
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -6,13 +6,14 @@ file; in GitHub Actions each also becomes an annotation.
 
 import os
 import sys
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from command import run
 from handbook.advice.hints import hints
 from handbook.book import Handbook
 from handbook.check import check
+from handbook.dates import today
 from handbook.kinds import KINDS
 from handbook.problems import Problem, count, summary
 
@@ -44,7 +45,7 @@ def annotation(problem: Problem) -> str:
 
 def tell(problems: list[Problem], advice: list[Problem]) -> None:
     """Print the problems, then the hints; both for GitHub as well."""
-    on_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    on_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     groups = [found for found in (sorted(set(problems)), sorted(set(advice))) if found]
     for found in groups:
         lines = coloured(found) + "\n" if on_terminal else "\n".join(map(str, found))
@@ -56,7 +57,7 @@ def tell(problems: list[Problem], advice: list[Problem]) -> None:
 
 def checked(root: Path) -> Handbook | None:
     """Check docs/ and say what was found; return the handbook where nothing is wrong."""
-    files, book = check(root, date.today(), hints)
+    files, book = check(root, today(), hints)
     tell(files.problems, files.advice)
     also = f"; {count(len(set(files.advice)), 'hint|hints')} on the prose" if files.advice else ""
     if book:
@@ -68,4 +69,4 @@ def checked(root: Path) -> Handbook | None:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if checked(ROOT) else 1)
+    run(lambda _: 0 if checked(ROOT) else 1)

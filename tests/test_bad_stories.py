@@ -43,7 +43,9 @@ def read(situation: str) -> tuple[str, str]:
     changes = re.match(r"(?:(?:[@+ -].*)?\n)*", text)
     assert changes
     report = text[changes.end() :]
-    assert report in ("", NOTHING) or report.startswith(("docs/", "overrides/")), f"no sign before a line of {situation}:\n{report}"
+    assert report in ("", NOTHING) or report.startswith(("docs/", "overrides/")), (
+        f"no sign before a line of {situation}:\n{report}"
+    )
     return changes[0].strip("\n"), report
 
 

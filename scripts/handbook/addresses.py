@@ -4,6 +4,7 @@ Nothing here needs a package, so that a workflow can use it before anything is i
 """
 
 import re
+from urllib.parse import urlsplit
 
 # The first part of each address that belongs to a feature, which writes there: no page and no picture may stand there.
 OWNED = {
@@ -25,6 +26,15 @@ OWNED = {
 }
 PART = re.compile(r"all-[0-9]+")
 INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
+WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:/[\w./~%+-]*)?", re.ASCII | re.IGNORECASE)
+
+
+def on_the_web(text: object) -> bool:
+    """Return whether a text is a whole address on the web, and nothing but that: http or https, and a host."""
+    try:
+        return bool(isinstance(text, str) and WEB.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def of_file(path: str) -> str:

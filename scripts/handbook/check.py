@@ -12,6 +12,7 @@ from handbook.content.data_files import DATA_FILES
 from handbook.content.files import Advise, Files, no_advice, read_files, stamps
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
+from handbook.dates import today as today_in_utc
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import places
 from handbook.problems import HandbookError, first_of_each_file, report
@@ -38,7 +39,7 @@ _remembered: dict[tuple[object, ...], Handbook] = {}
 
 def _stamp(root: Path, today: date | None) -> tuple[object, ...]:
     """Return what tells whether anything changed since a handbook was read."""
-    return root, today or date.today(), *stamps(root)
+    return root, today or today_in_utc(), *stamps(root)
 
 
 def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> tuple[Files, Handbook | None]:
@@ -59,7 +60,7 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:
     """Read every file in `root`/docs, whether it is right or not."""
-    return read_files(root, today or date.today(), folders(), advise)
+    return read_files(root, today or today_in_utc(), folders(), advise)
 
 
 def _validated(files: Files) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from handbook.advice.prose import LONGEST_PARAGRAPH, LONGEST_SENTENCE, count_wor
 from handbook.content import private
 from handbook.content.body import flood
 from handbook.content.reading import Page
-from handbook.content.texts import READING_LEVEL, body_texts, folded, front_texts, prose_of
+from handbook.content.texts import READING_LEVEL, body_texts, front_texts, in_words, prose_of
 from handbook.kinds import kind_at
 from handbook.problems import Problem
 
@@ -34,9 +34,9 @@ Advice = tuple[str, str]  # the words that it is about, and what it says
 def hints(page: Page) -> Iterator[Problem]:
     """Yield advice on a story or a principle, each with its line; nothing where there is too much to look through."""
     looked_at = page.values.get("fine")
-    fine = [folded(str(words)) for words in looked_at] if isinstance(looked_at, list) else []
+    fine = [in_words(str(words)) for words in looked_at] if isinstance(looked_at, list) else []
     for line, words, advice in () if flood(page.body) else _all(page):
-        about = folded(words)
+        about = in_words(words)
         if not any(known in about or about in known for known in fine):
             yield Problem(page.path, line, advice, hint=True)
 

@@ -111,6 +111,11 @@ def limits(model: type[BaseModel], key: str) -> tuple[int, int]:
     return low, next(limit.max_length for limit in found if isinstance(limit, MaxLen))
 
 
+def folded(title: str) -> str:
+    """Return a title without what makes no difference between two of them: capitals and spaces."""
+    return " ".join(title.casefold().split())
+
+
 def count_sentences(value: str) -> int:
     """Return how many sentences a text has: an end mark counts where a capital letter follows it."""
     return len(SENTENCE_END.findall(value.strip())) + 1

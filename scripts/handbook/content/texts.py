@@ -53,6 +53,6 @@ def prose_of(body: str) -> str:
     return body.partition("## Evidence")[0]
 
 
-def folded(text: str) -> str:
+def in_words(text: str) -> str:
     """Return the words of a text in one way of writing them, with a space around each, to look for some of them."""
     return f" {' '.join(WORD.findall(text.lower()))} "

@@ -10,7 +10,7 @@ from handbook.content import private
 from handbook.content.body import flood, unescaped
 from handbook.content.files import Files
 from handbook.content.reading import Page
-from handbook.content.texts import READING_LEVEL, Text, body_texts, folded, front_texts
+from handbook.content.texts import READING_LEVEL, Text, body_texts, front_texts, in_words
 from handbook.problems import Problem, shown
 
 WEB_ADDRESS = re.compile(r"https?://[^\s()<>]*")
@@ -35,9 +35,9 @@ def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
     for _, page in files.readable():
         looked_at = page.values.get("fine")
         words = looked_at if isinstance(looked_at, list) else []
-        whole = folded("\n".join(text for _, text in _texts(page))) if words else ""
+        whole = in_words("\n".join(text for _, text in _texts(page))) if words else ""
         for i, item in enumerate(words):
-            if isinstance(item, str) and item != READING_LEVEL and folded(item) not in whole:
+            if isinstance(item, str) and item != READING_LEVEL and in_words(item) not in whole:
                 text = f"fine, number {i + 1} takes nothing out: {shown(item)} stands nowhere here; delete it"
                 yield page.problem(("fine", i), text)
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.content.fields import folded
 from handbook.content.files import SLUG, Files
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Key
+from handbook.dates import to_come
 from handbook.kinds import KINDS, kinds_with
 from handbook.problems import MARK, Names, Problem, shown
 
@@ -37,7 +39,7 @@ def one_of_each(files: Files) -> Iterator[Problem]:
         for page in pages:
             if not isinstance(value := page.values.get(name), str | int):
                 continue
-            other = first.setdefault(" ".join(str(value).casefold().split()), page)
+            other = first.setdefault(folded(str(value)), page)
             if other is not page:
                 yield page.problem((name,), f"{name} is {shown(value)}, and so it is in {other.path}; choose another")
 
@@ -47,7 +49,7 @@ def dates_in_order(files: Files) -> Iterator[Problem]:
     for _, page in files.readable():
         added, reviewed = (_date(page, name) for name in ("added", "reviewed"))
         for name, day in (("added", added), ("reviewed", reviewed)):
-            if day and day > files.today:
+            if day and to_come(day, files.today):
                 yield page.problem((name,), f"{name} is {day}, which lies in the future; today is {files.today}")
         if added and reviewed and reviewed < added:
             yield page.problem(("reviewed",), f"reviewed is {reviewed}, before the story was added ({added})")

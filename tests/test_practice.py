@@ -44,7 +44,7 @@ def test_a_plan_is_there_after_a_reload_and_in_a_new_tab(story: Page) -> None:
 def test_a_plan_belongs_to_its_story_alone(story: Page, book: Handbook) -> None:
     keep(story, PLAN)
     kept = story.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('little-things:'))")
-    assert kept == [[f"little-things:plan:{book.stories['root-beer-floats'].id}", PLAN]]
+    assert kept == [[f"little-things:/:plan:{book.stories['root-beer-floats'].id}", PLAN]]
     read_on(story, OTHER)
     expect(story.get_by_label("Now in your own words:")).to_have_value("")
     expect(story.get_by_role("button", name="Delete it")).to_be_hidden()

@@ -4,83 +4,99 @@
  * everything is there to read. An answer is remembered until the tab is closed, so that "back" finds the page as it was.
  */
 
+import { tab } from "./keep.js"
+
 const HIDDEN = "onbeforematch" in document.body ? "until-found" : ""
+const SKIPPED = "skipped"
 
-function start(form) {
-  const list = form.querySelector(".lt-choices")
-  const choices = [...list.children]
-  const status = form.querySelector("[role=status]")
-  const [decide, skip, again] = form.querySelectorAll("button")
-  const rest = document.getElementById(form.dataset.shows ?? "rest")
-  const later = [...form.querySelectorAll(".lt-later"), rest]
-  const key = `little-things:decided:${form.dataset.decide}`
-
-  function hide() {
-    for (const element of later) element.setAttribute("hidden", HIDDEN)
-    list.replaceChildren(...choices)
-    buttons(true)
+class Question {
+  constructor(form) {
+    this.form = form
+    this.list = form.querySelector(".lt-choices")
+    this.choices = [...this.list.children]
+    this.status = form.querySelector("[role=status]")
+    ;[this.decide, this.skip, this.again] = form.querySelectorAll("button")
+    this.later = [...form.querySelectorAll(".lt-later"), document.getElementById(form.dataset.shows ?? "rest")]
+    this.name = `decided:${form.dataset.decide}`
   }
 
-  function show() {
-    for (const element of later) element.removeAttribute("hidden")
-    buttons(false)
+  /* Ask, or show the page as the reader left it in this tab. */
+  start() {
+    this.form.addEventListener("submit", (event) => this.answer(event))
+    this.form.addEventListener("reset", () => this.askAgain())
+    this.skip.addEventListener("click", () => this.skipIt())
+    /* Find-in-page, or a link to an anchor inside: show everything. */
+    for (const element of this.later) element.addEventListener("beforematch", () => this.show())
+
+    this.form.querySelector(".lt-decide__buttons").hidden = false
+    const earlier = tab.kept(this.name, (text) => (text === SKIPPED ? text : this.choices[text - 1]))
+    if (!earlier) return this.hide()
+    if (earlier === SKIPPED) return this.show()
+    earlier.querySelector("input").checked = true
+    this.explain(earlier)
   }
 
-  function buttons(open) {
-    decide.hidden = skip.hidden = !open
-    again.hidden = open
-    form.dataset.state = open ? "open" : "decided"
-    for (const input of form.elements.choice) input.disabled = !open
+  hide() {
+    for (const element of this.later) element.setAttribute("hidden", HIDDEN)
+    this.list.replaceChildren(...this.choices)
+    this.buttons(true)
   }
 
-  /* Explain the choice with this number (from 1): it comes first, the others keep their order. */
-  function explain(number) {
-    const mine = choices[number - 1]
-    list.replaceChildren(mine, ...choices.filter((choice) => choice !== mine))
-    for (const choice of choices) choice.classList.toggle("lt-choice--mine", choice === mine)
-    show()
-    return mine
+  show() {
+    for (const element of this.later) element.removeAttribute("hidden")
+    this.buttons(false)
   }
 
-  form.addEventListener("submit", (event) => {
+  buttons(open) {
+    this.decide.hidden = this.skip.hidden = !open
+    this.again.hidden = open
+    this.form.dataset.state = open ? "open" : "decided"
+    for (const input of this.form.elements.choice) input.disabled = !open
+  }
+
+  /* Explain a choice: it comes first, the others keep their order. */
+  explain(mine) {
+    this.list.replaceChildren(mine, ...this.choices.filter((choice) => choice !== mine))
+    for (const choice of this.choices) choice.classList.toggle("lt-choice--mine", choice === mine)
+    this.show()
+  }
+
+  answer(event) {
     event.preventDefault()
-    const number = new FormData(form).get("choice")
+    const number = new FormData(this.form).get("choice")
     if (!number) {
-      status.textContent = "Choose one first."
-      choices[0].querySelector("input").focus()
+      this.status.textContent = "Choose one first."
+      this.choices[0].querySelector("input").focus()
       return
     }
-    const mine = explain(number)
-    sessionStorage.setItem(key, number)
+    const mine = this.choices[number - 1]
+    this.explain(mine)
+    tab.keep(this.name, number)
     const verdict = mine.querySelector(".lt-verdict")?.textContent ?? "Not here."
-    status.textContent = `Your choice: ${verdict} It is explained first, then the others. The page goes on below.`
-    mine.tabIndex = -1
-    mine.focus()
-  })
-  skip.addEventListener("click", () => {
-    show()
-    sessionStorage.setItem(key, "skipped")
-    status.textContent = "Everything is shown."
-    choices[0].tabIndex = -1
-    choices[0].focus()
-  })
-  form.addEventListener("reset", () => {
-    sessionStorage.removeItem(key)
-    for (const choice of choices) choice.classList.remove("lt-choice--mine")
-    hide()
-    status.textContent = ""
-    choices[0].querySelector("input").focus()
-  })
-  /* Find-in-page, or a link to an anchor inside: show everything. */
-  for (const element of later) element.addEventListener("beforematch", show)
+    this.tell(`Your choice: ${verdict} It is explained first, then the others. The page goes on below.`, mine)
+  }
 
-  form.querySelector(".lt-decide__buttons").hidden = false
-  const earlier = sessionStorage.getItem(key)
-  if (!earlier) return hide()
-  if (earlier === "skipped") return show()
-  choices[earlier - 1].querySelector("input").checked = true
-  explain(earlier)
+  skipIt() {
+    this.show()
+    tab.keep(this.name, SKIPPED)
+    this.tell("Everything is shown.", this.choices[0])
+  }
+
+  /* Say what has happened, and lead on to where one reads on. */
+  tell(text, choice) {
+    this.status.textContent = text
+    choice.tabIndex = -1
+    choice.focus()
+  }
+
+  askAgain() {
+    tab.forget(this.name)
+    for (const choice of this.choices) choice.classList.remove("lt-choice--mine")
+    this.hide()
+    this.status.textContent = ""
+    this.choices[0].querySelector("input").focus()
+  }
 }
 
-for (const form of document.querySelectorAll("form[data-decide]")) start(form)
+for (const form of document.querySelectorAll("form[data-decide]")) new Question(form).start()
 document.documentElement.dataset.decide = "ready"

@@ -1,7 +1,6 @@
 /* The header: light or dark, the menu on a narrow window, and the search, which is loaded when somebody opens it. */
 
-const COLOURS = "little-things:colours"
-const SCHEMES = { default: "light", slate: "dark" }
+import { device } from "./keep.js"
 
 /* ---- Light or dark: as the device is set, until the reader chooses ------------------------------------------------- */
 
@@ -15,9 +14,7 @@ function colour(scheme) {
 switcher.addEventListener("click", () => {
   const scheme = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate"
   colour(scheme)
-  try {
-    localStorage.setItem(COLOURS, scheme)
-  } catch {} /* some browsers let a page keep nothing */
+  device.keep("colours", scheme)
 })
 colour(document.body.dataset.mdColorScheme)
 switcher.hidden = false
@@ -35,8 +32,9 @@ menu.addEventListener("focusout", ({ relatedTarget: to }) => {
 const link = document.querySelector("[data-search]")
 const root = new URL(link.dataset.search, location.href)
 
-/* What it needs, in the search folder: asked for at once, since on a slow line each file that waits for another one costs
-   a third of a second. */
+/* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
+   waits for another one costs a third of a second. */
+const modules = ["./search.js", "./search-results.js", "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>
@@ -48,11 +46,16 @@ async function search(state) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }
   try {
-    const [{ open }] = await Promise.all([import("./search.js"), import("./find.js")])
+    const [{ open }] = await all(modules)
     open(root, state)
   } catch {
     location.assign(link.href) /* the plain list of all pages, if the line lets that through */
   }
+}
+
+/* Modules, asked for at once; each import would otherwise wait for the module that wants it. */
+function all(names) {
+  return Promise.all(names.map((name) => import(name)))
 }
 
 /* With this module the link to all pages becomes a button that opens the search. */
@@ -78,4 +81,4 @@ addEventListener("handbook:search", (event) => search(event.detail))
 /* A shared search is in the address, and so are the words that led to a page. */
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
-if (asked.has("h")) import("./highlight.js")
+if (asked.has("h")) all(["./highlight.js", "./words.js"])

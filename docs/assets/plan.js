@@ -1,10 +1,12 @@
 /* The reader's own plan, in their own words, kept on their device and nowhere else. */
 
+import { device } from "./keep.js"
+
 const form = document.querySelector("form[data-plan]")
 const text = form.querySelector("textarea")
 const status = form.querySelector("[role=status]")
 const remove = form.querySelector("[type=reset]")
-const key = `little-things:plan:${form.dataset.plan}`
+const name = `plan:${form.dataset.plan}`
 
 form.addEventListener("submit", (event) => {
   event.preventDefault()
@@ -13,12 +15,12 @@ form.addEventListener("submit", (event) => {
     text.focus()
     return
   }
-  localStorage.setItem(key, text.value)
-  remove.hidden = false
-  status.textContent = "Kept on this device."
+  const kept = device.keep(name, text.value)
+  if (kept) remove.hidden = false
+  status.textContent = kept ? "Kept on this device." : "Your browser did not keep it. Copy it, or write it on paper."
 })
 form.addEventListener("reset", () => {
-  localStorage.removeItem(key)
+  device.forget(name)
   remove.hidden = true
   status.textContent = "Deleted."
   text.focus()
@@ -26,6 +28,6 @@ form.addEventListener("reset", () => {
 
 /* Before the rest, so that a deleted plan leaves an empty box and not an old one. */
 text.defaultValue = ""
-text.value = localStorage.getItem(key) ?? ""
+text.value = device.kept(name, (plan) => plan.trim() && plan) ?? ""
 remove.hidden = !text.value
 form.hidden = false

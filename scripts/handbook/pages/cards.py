@@ -1,14 +1,11 @@
 """Stories, principles and sources as others show them: cards, links and lists of cards."""
 
-from collections.abc import Iterable
-
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.model import Story
 from handbook.facets import FACETS, OUTCOMES
 from handbook.kinds import KINDS
 from handbook.pages import View
-from handbook.problems import allowed
 
 LISTED = 12  # stories in a list; where there are more, the newest are shown, and the search knows the others
 
@@ -44,15 +41,6 @@ def story_card(book: Handbook, slug: str) -> View:
         "minutes": this.minutes,
         "invented": this.invented,
     }
-
-
-def story_cards(book: Handbook, slugs: Iterable[str]) -> list[View]:
-    """Return the cards of several stories; raises ValueError with the known ones where a story does not exist."""
-    slugs = list(slugs)
-    for slug in slugs:
-        if slug not in book.stories:
-            raise ValueError(f"story is {allowed(slug, book.stories)}")
-    return [story_card(book, slug) for slug in slugs]
 
 
 def listed(book: Handbook, slugs: list[str], *choices: tuple[str, str]) -> View:

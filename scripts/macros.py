@@ -28,15 +28,9 @@ from handbook.templates import printed  # noqa: E402
 # with the handbook, then with what the page gives it.
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
-<<<<<<< HEAD
     "principles_index": ("principles", lists.all_principles),
-    "first_steps": ("first-steps", lambda book, *slugs: {"cards": cards.story_cards(book, slugs)}),
-    "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
-=======
-    "principles_index": ("principles", lambda book: {"principles": lists.all_principles(book)}),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
-    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book)}),
->>>>>>> lesson
+    "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),

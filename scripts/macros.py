@@ -47,6 +47,8 @@ VALUES: dict[str, Callable[..., Any]] = {
     "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
     "story_count": lambda book: len(book.stories),
     "principle_count": lambda book: len(book.principles),
+    "path_stories": lambda book: len(path.cards(book)),
+    "path_minutes": lambda book: sum(card["minutes"] for card in path.cards(book)),
 }
 
 

@@ -6,7 +6,7 @@
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
 const count = document.getElementById("count")
-const clear = form.querySelector("[type=reset]")
+const clear = document.querySelector("button[form=filters]")
 const all = count.innerHTML /* as the page says it */
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */

@@ -21,6 +21,11 @@ def steps(book: Handbook) -> list[View]:
     ]
 
 
+def cards(book: Handbook) -> list[View]:
+    """Return the cards of all stories on the path, in order."""
+    return [card for step in steps(book) for card in step["stories"]]
+
+
 def place(book: Handbook, address: str) -> View | None:
     """Return where a page stands on the path, and what comes next on it; None for a page that is not on it.
 

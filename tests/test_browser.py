@@ -95,13 +95,13 @@ def test_all_stories_come_back_with_one_press(page: Page, book: Handbook) -> Non
 def test_going_back_from_a_story_finds_the_list_as_it_was_and_forward_the_story(page: Page, book: Handbook) -> None:
     page.goto("stories/")
     page.get_by_label("Where").select_option("email")
-    page.get_by_role("link", name="The sports car book").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The sports car book")
+    page.get_by_role("link", name="She pressed send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("She pressed send")
     page.go_back()
     expect(page.get_by_label("Where")).to_have_value("email")
     assert stories_shown(page) == fitting(book, "email")
     page.go_forward()
-    expect(page.get_by_role("heading", level=1)).to_have_text("The sports car book")
+    expect(page.get_by_role("heading", level=1)).to_have_text("She pressed send")
 
 
 def test_without_javascript_the_list_is_whole_and_grouped_and_has_no_dead_controls(

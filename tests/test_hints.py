@@ -100,7 +100,7 @@ def test_hints_stop_nothing_and_are_plain_when_piped(repository: Path) -> None:
     assert result.returncode == 0
     assert result.stdout == (
         f'docs/stories/toy-car.md:{line}: "amazing" promises too much; say what happened instead\n'
-        "11 stories, 11 principles: no problems; 1 hint on the prose\n"
+        "20 stories, 11 principles: no problems; 1 hint on the prose\n"
     )
 
 

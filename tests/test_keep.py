@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
-from handbook.serving import served
 from test_search import results, search
+from tools.loopback import served
 
 STORY = "stories/root-beer-floats/"  # its short name is "floats"
 TELL = "contribute/tell-a-story/"
@@ -280,7 +280,7 @@ def test_a_browser_that_keeps_nothing_still_switches_colours_and_searches(page: 
     switch_colours(page)
     assert scheme(page) == "slate"
     search(page, "gallon")
-    expect(results(page)).to_have_text(["Root beer floats"])
+    expect(results(page)).to_have_text(["The forgotten root beer", "Over-deliver"])
 
 
 @each_refusal

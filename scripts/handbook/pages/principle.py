@@ -6,11 +6,12 @@ from handbook.facets import OUTCOME, PRINCIPLE
 from handbook.pages import View
 from handbook.pages.cards import listed
 from handbook.pages.company import limits
+from handbook.pages.path import place
 
 
 def principle(book: Handbook, slug: str) -> View:
     """Return what the page of a principle shows of other pages."""
-    return {"lists": _by_outcome(book, slug), "limits": limits(book)}
+    return {"step": place(book, "principle", slug), "lists": _by_outcome(book, slug), "limits": limits(book)}
 
 
 def _by_outcome(book: Handbook, slug: str) -> list[View]:

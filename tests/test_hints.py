@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from check import annotation, coloured
+from conftest import change
 from handbook.advice.hints import grade_of, hints
 from handbook.advice.originality import fingerprints, shared_runs
-from handbook.check import read
+from handbook.check import load, read
 from handbook.content.reading import Page
 from handbook.content.schema import schemas
 from handbook.dates import review_by
 from handbook.kinds import models
-from handbook.pages.coverage import coverage, wanted
+from handbook.pages.coverage import coverage
 from handbook.problems import Problem
 from stale import stale
 
@@ -132,15 +133,32 @@ def test_the_schemas_for_editors_are_those_of_the_content_model() -> None:
     )
 
 
-def test_coverage_counts_good_and_bad_stories_and_names_what_is_missing(book: object, small: Path) -> None:
-    from handbook.check import load
+def test_coverage_names_what_is_missing_first_what_the_core_principles_lack(small: Path) -> None:
+    assert coverage(load(small, date(2026, 11, 22)))["places"] == [
+        'that shows how to do "Look first"',
+        'in which somebody forgot "Look first"',
+        'about "Something is late"',
+        'that happens here: "Chat"',
+        'that happens here: "Phone"',
+        'in which somebody forgot "Say when"',
+    ]
 
-    found = load(small, date(2026, 11, 22))
-    tables = coverage(found)["tables"]
 
-    stories = found.stories.values()
-    assert [table["key"] for table in tables] == ["moment", "channel"]
-    for table in tables:
-        total = sum(cell["good"] + cell["bad"] for row in table["rows"] for cell in row["cells"])
-        assert total == sum(len(story.principles) for story in stories)
-    assert all(place.startswith(("that shows", "in which", "about", "that happens")) for place in wanted(found))
+def test_coverage_counts_good_bad_and_mixed_stories_where_there_are_any(small: Path) -> None:
+    change(small / "docs/stories/cold-soup.md", "outcome: good", "outcome: mixed")
+    change(small / "docs/stories/cold-soup.md", "## Why it worked", "## What to make of it")
+    moments, channels = coverage(load(small, date(2026, 11, 22)))["tables"]
+
+    assert [(row["principle"], row["cells"]) for row in moments["rows"]] == [
+        ("Look first", [{"name": "We made a mistake", "stories": "1 bad, 1 a bit of both"}]),
+        ("Say when", [{"name": "We made a mistake", "stories": "1 a bit of both"}]),
+    ]
+    assert [cell["name"] for row in channels["rows"] for cell in row["cells"]] == ["In person", "In person"]
+
+
+def test_of_many_gaps_only_the_ten_most_useful_are_named(small: Path) -> None:
+    vocabulary = small / "docs/vocabulary.yml"
+    more = "".join(f"  place-{i}: Place {i}\n" for i in range(20))
+    change(vocabulary, "channels:\n", f"channels:\n{more}")
+
+    assert len(coverage(load(small, date(2026, 11, 22)))["places"]) == 10

@@ -1,8 +1,10 @@
 """The house that the code lives in: what is said once, and how large a room may grow."""
 
+import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from statistics import median
 
 from conftest import ROOT
 
@@ -55,3 +57,104 @@ def test_six_lines_that_somebody_pastes_are_found_but_for_spaces_comments_and_im
     assert said_twice([one, two]) == [f"{two}:6: the same lines as in {one}:3"]
     one.write_text("\n".join(told[1:]))
     assert said_twice([one, two]) == []
+
+
+# --- How large a room may be, and which way imports go
+
+LIBRARY = ROOT / "scripts/handbook"
+# Each may import what stands before it, and nothing that stands behind it: data goes one way.
+ROOMS = (
+    *("problems", "parallel", "addresses", "dates", "git", "edition", "writing", "templates"),
+    *("content", "kinds", "permalinks", "rules", "book", "facets", "check"),
+    *("advice", "telling", "moving", "pages", "site"),
+)
+# What one reads to follow a story from its file to its page.
+WAY = (
+    *("kinds", "content/reading", "content/model", "rules/every", "check", "book"),
+    *("pages/show", "pages/story", "site/finish"),
+)
+MODULE, FUNCTION, MEDIAN, WALK = 200, 25, 10, 900  # lines
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules that a Python file imports: "handbook.book", "re"."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{name.name}" for name in node.names}
+            found |= {name for name in inside if is_module(name)} or {node.module}
+    return found
+
+
+def is_module(name: str) -> bool:
+    path = ROOT / "scripts" / name.replace(".", "/")
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def library() -> dict[str, set[str]]:
+    """Return each module of the library with what it imports."""
+    return {
+        ".".join(path.relative_to(ROOT / "scripts").with_suffix("").parts).removesuffix(".__init__"): imports(path)
+        for path in sorted(LIBRARY.rglob("*.py"))
+    }
+
+
+def functions() -> dict[str, int]:
+    """Return each function in scripts/ with its number of lines, of which decorators are none."""
+    found = {}
+    for path in sorted((ROOT / "scripts").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                place = f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+                found[place] = (node.end_lineno or node.lineno) - node.lineno + 1
+    return found
+
+
+def test_no_module_is_longer_than_one_can_keep_in_mind() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / "scripts").rglob("*.py")}
+    assert {str(path): number for path, number in lines.items() if number > MODULE} == {}
+
+
+def test_no_function_is_longer_than_a_screen_and_most_are_short() -> None:
+    found = functions()
+    assert {place: number for place, number in found.items() if number > FUNCTION} == {}
+    assert median(found.values()) < MEDIAN
+
+
+def test_the_library_imports_no_engine_and_nothing_that_measures_it() -> None:
+    foreign = ("mkdocs", "material", "mkdocs_macros", "zensical", "tools", "macros", "engines")
+    assert {module: found for module, names in library().items() if (found := names & set(foreign))} == {}
+
+
+def test_imports_go_one_way_from_room_to_room() -> None:
+    places = {f"handbook.{room}": number for number, room in enumerate(ROOMS)}
+    wrong = [
+        f"{module} imports {other}"
+        for module, names in library().items()
+        for other in names
+        if module != "handbook" and other.startswith("handbook.")
+        if places[".".join(other.split(".")[:2])] > places[".".join(module.split(".")[:2])]
+    ]
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = library()
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        ahead = [start]
+        while ahead:
+            new = {name for name in graph.get(ahead.pop(), set()) if name in graph} - found
+            found |= new
+            ahead += new
+        return found
+
+    assert [module for module in graph if module in reached(module)] == []
+
+
+def test_the_way_of_one_story_is_read_in_one_sitting() -> None:
+    lines = {name: len((LIBRARY / f"{name}.py").read_text(encoding="utf-8").splitlines()) for name in WAY}
+    assert sum(lines.values()) < WALK, lines

@@ -1,38 +1,53 @@
 """Which stories the handbook has, and which it is looking for: principles by moment and by channel, good and bad."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.facets import CHANNEL, MOMENT, OUTCOME, Facet
+from handbook.facets import CHANNEL, MOMENT, OUTCOME, OUTCOMES, Facet
 from handbook.kinds import KINDS
 from handbook.pages import View
+
+WANTED = 10  # gaps that are named; nobody reads a list of a hundred
+ENOUGH = 2  # good stories of a core principle, and as many that went wrong at least in part: people learn from both
+WORDS = {"good": "good", "bad": "bad", "mixed": "a bit of both"}
 
 
 def coverage(book: Handbook) -> View:
     """Return which stories there are, and which are wanted: `tables`, one for the moments and one for the channels.
 
-    Each has `columns` (names), and `rows` with the principle and one cell a column: how many stories are good and bad.
+    Each has `rows` with a principle and its cells: the moments or channels of which it has stories, with how many of
+    each outcome, as words.
     """
     tables = [_table(book, "By what is going on", MOMENT), _table(book, "By where it happens", CHANNEL)]
     return {"tables": tables, "places": wanted(book)}
 
 
 def wanted(book: Handbook) -> list[str]:
-    """Return what the handbook lacks most, each as the end of "we are looking for a story ..."."""
-    stories = book.stories.values()
-    outcomes = Counter((principle, story.outcome) for story in stories for principle in story.principles)
-    found = []
+    """Return what the handbook lacks most, the worst first, each as the end of "we are looking for a story ..."."""
+    gaps = sorted([*_of_principles(book), *_of_facets(book)], key=lambda gap: -gap[0])
+    return [text for _, text in gaps[:WANTED]]
+
+
+def _of_principles(book: Handbook) -> Iterator[tuple[float, str]]:
+    """Yield (how useful, what is missing) for each principle that lacks good stories or others."""
+    outcomes = Counter((name, story.outcome) for story in book.stories.values() for name in story.principles)
     for slug in book.principles_in_order():
-        title, good, bad = book.principles[slug].title, outcomes[slug, "good"], outcomes[slug, "bad"]
-        if not good:
-            found.append(f'that shows how to do "{title}"')
-        if not bad:
-            found.append(f'in which somebody forgot "{title}"')
+        principle = book.principles[slug]
+        enough, weight = (ENOUGH, 3.0) if principle.core else (1, 1.0)
+        good, others = outcomes[slug, "good"], outcomes[slug, "bad"] + outcomes[slug, "mixed"]
+        if good < enough:
+            yield weight * (enough - good), f'that shows how to do "{principle.title}"'
+        if others < enough:
+            yield weight * (enough - others), f'in which somebody forgot "{principle.title}"'
+
+
+def _of_facets(book: Handbook) -> Iterator[tuple[float, str]]:
+    """Yield the same for each moment and each channel of which there is no story."""
     for facet, words in ((MOMENT, 'about "{}"'), (CHANNEL, 'that happens here: "{}"')):
-        used = {value for story in stories for value in facet.of(story)}
-        found += [words.format(name) for key, name in facet.names(book).items() if key not in used]
-    return found
+        used = {value for story in book.stories.values() for value in facet.of(story)}
+        yield from ((2.0, words.format(name)) for key, name in facet.names(book).items() if key not in used)
 
 
 def _table(book: Handbook, title: str, facet: Facet) -> View:
@@ -41,13 +56,16 @@ def _table(book: Handbook, title: str, facet: Facet) -> View:
         for story in book.stories.values()
         for principle in story.principles
     )
-    columns = facet.names(book)
-    rows = [
-        {
-            "principle": book.principles[slug].title,
-            "url": addresses.of_page(KINDS["principle"].folder, slug),
-            "cells": [{"good": counts[slug, column, "good"], "bad": counts[slug, column, "bad"]} for column in columns],
-        }
-        for slug in book.principles_in_order()
-    ]
-    return {"title": title, "key": facet.name, "columns": list(columns.values()), "rows": rows}
+    rows = []
+    for slug in book.principles_in_order():
+        found = {name: _counted(counts, slug, value) for value, name in facet.names(book).items()}
+        cells = [{"name": name, "stories": words} for name, words in found.items() if words]
+        url = addresses.of_page(KINDS["principle"].folder, slug)
+        rows.append({"principle": book.principles[slug].title, "url": url, "cells": cells})
+    return {"title": title, "key": facet.name, "rows": rows}
+
+
+def _counted(counts: Counter[tuple[str, ...]], principle: str, value: str) -> str:
+    """Return how many stories of each outcome there are, in words: "2 good, 1 bad"."""
+    found = ((counts[principle, value, outcome], WORDS[outcome]) for outcome in OUTCOMES)
+    return ", ".join(f"{number} {words}" for number, words in found if number)

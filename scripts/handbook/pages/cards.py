@@ -18,6 +18,14 @@ def principle_link(book: Handbook, slug: str) -> View:
     return shown | {"title": this.title, "rule": this.rule, "core": this.core}
 
 
+def page_link(book: Handbook, kind: str, slug: str) -> View:
+    """Return what it takes to lead on to a page of a kind: what it is, in a sentence, and how long it takes."""
+    this = book.pages[kind][slug]
+    about, minutes = getattr(this, KINDS[kind].described_by), getattr(this, "minutes", None)
+    url = addresses.of_page(KINDS[kind].folder, slug)
+    return {"kind": kind, "slug": slug, "url": url, "title": this.title, "about": about, "minutes": minutes}
+
+
 def drawing(book: Handbook, story: Story) -> str:
     """Return the drawing of a story, or that of its lead principle where it has none of its own."""
     lead = book.principles[story.principles[0]]

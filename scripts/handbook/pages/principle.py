@@ -9,12 +9,14 @@ from handbook.kinds import KINDS
 from handbook.pages import View
 from handbook.pages.cards import listed
 from handbook.pages.company import limits
+from handbook.pages.path import place
 
 
 def principle(book: Handbook, slug: str) -> View:
     """Return what the page of a principle shows of other pages."""
     stories = listed(book, book.stories_of(slug), (PRINCIPLE.name, slug))
-    return {"list": stories, "apart": _apart(book, slug), "limits": limits(book)}
+    step = place(book, KINDS["principle"].name, slug)
+    return {"step": step, "list": stories, "apart": _apart(book, slug), "limits": limits(book)}
 
 
 def _apart(book: Handbook, slug: str) -> list[View]:

@@ -55,5 +55,5 @@ def _anchors(files: Files) -> dict[str, list[str]]:
     }
     for kind in KINDS.values():
         for _, page in files.readable(kind.folder):
-            anchors[page.path] = list(kind.parts_of(page.values))
+            anchors[page.path] = list(kind.anchors_of(page.values))
     return anchors

@@ -239,7 +239,7 @@ def test_without_javascript_the_field_leads_to_all_pages(browse: Browse, address
 
 
 def test_each_step_of_the_path_shows_its_situations_and_folds_its_rule(pages: Pages, book: Handbook) -> None:
-    steps = pages["start/"].select(".lt-step")
+    steps = pages["start/"].select(".lt-path")
     path = book.vocabulary.path
     assert len(steps) == len(path) > 0
     for number, (step, meant) in enumerate(zip(steps, path, strict=True), start=1):
@@ -276,7 +276,7 @@ def test_the_principle_of_each_step_leads_to_the_next_one_and_the_last_one_back(
     after = [*(f"stories/{step.stories[0]}/" for step in path[1:]), "start/#and-then"]
     for number, (step, target) in enumerate(zip(path, after, strict=True), start=1):
         address = f"principles/{step.principle}/"
-        assert f"step {number} of {len(path)}" in text(one(pages[address], ".lt-kind"))
+        assert text(one(pages[address], ".lt-step")) == f"Step {number} of {len(path)}"
         assert links(address, one(pages[address], ".lt-next").descendants) == [target]
     at(pages["start/"], "and-then")
     others = [pages[f"principles/{slug}/"] for slug in book.principles.keys() - {step.principle for step in path}]
@@ -291,7 +291,8 @@ def test_a_card_tells_the_situation_and_nothing_else(pages: Pages, book: Handboo
     for address, card in story_cards(pages):
         story = book.stories[slug_of(card)]
         moment, channel = book.vocabulary.moments[story.moment].name, book.vocabulary.channels[story.channel]
-        assert text(card) == f"{story.title} {story.summary} {moment} {channel} {story.minutes} min", address
+        made_up = " Made up for practice" if story.invented else ""
+        assert text(card) == f"{story.title} {story.summary} {moment} {channel} {story.minutes} min{made_up}", address
         seen.add(story.id)
     assert len(seen) == len(book.stories)
 

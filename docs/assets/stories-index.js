@@ -56,7 +56,10 @@ function write() {
 
 form.hidden = false
 form.addEventListener("change", write)
-form.addEventListener("reset", () => setTimeout(write)) /* the form is empty only after this event */
+form.addEventListener("reset", () => {
+  setTimeout(write) /* the form is empty only after this event */
+  form.querySelector("select").focus() /* the button that had it goes away */
+})
 form.addEventListener("submit", (event) => event.preventDefault())
 addEventListener("popstate", read)
 read()

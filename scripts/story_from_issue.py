@@ -12,8 +12,8 @@ from pathlib import Path
 
 from command import run
 from handbook import writing
-from handbook.advice import private
 from handbook.check import read as read_handbook
+from handbook.content import private
 from handbook.content.fields import folded, limits
 from handbook.content.model import Story
 from handbook.kinds import KINDS

@@ -3,8 +3,8 @@
 from datetime import date
 
 from handbook import addresses
-from handbook.advice import private
 from handbook.book import Handbook
+from handbook.content import private
 from handbook.content.data_files import MANAGER, Company
 from handbook.dates import review_by
 from handbook.facets import MOMENT

@@ -9,7 +9,7 @@ from handbook.content.reading import Page
 from handbook.content.strict_yaml import Key
 from handbook.dates import to_come
 from handbook.kinds import KINDS, kinds_with
-from handbook.problems import MARK, Problem, allowed, shown
+from handbook.problems import MARK, Names, Problem, shown
 
 
 def known_names(files: Files) -> Iterator[Problem]:
@@ -21,11 +21,12 @@ def known_names(files: Files) -> Iterator[Problem]:
         "sources": files.keys("sources.yml"),
         "twin": set(files.pages[KINDS["story"].folder]),
     }
-    for name, choices in known.items():
+    for name, keys in known.items():
+        choices = None if keys is None else Names(keys)
         for _, page in _pages_with(files, name):
             for key, value in _texts(page, name):
                 if choices is not None and value not in choices and not value.startswith(MARK):
-                    yield page.problem(key, f"{name} is {allowed(value, choices)}")
+                    yield page.problem(key, f"{name} is {choices.allowed(value)}")
 
 
 def one_of_each(files: Files) -> Iterator[Problem]:

@@ -217,6 +217,6 @@ def test_a_draft_is_dated_today_and_names_its_owner_only_where_somebody_was_name
     draft = (repository / "docs/stories/late-parcel.md").read_text("utf-8")
 
     today = date.today().isoformat()
-    assert f'owner: "Sam Example"\nadded: {today}\nreviewed: {today}\n---\n' in draft
+    assert f'\nadded: {today}\nreviewed: {today}\nowner: "Sam Example"\n---\n' in draft
     start_story(run, title="The lost kite", owner="")
     assert "owner:" not in (repository / "docs/stories/lost-kite.md").read_text("utf-8")

@@ -15,6 +15,7 @@ from handbook import writing
 from handbook.check import read as read_handbook
 from handbook.content import private
 from handbook.content.fields import folded, limits
+from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.kinds import KINDS
 from handbook.problems import MARK, Problem, shown
@@ -46,7 +47,7 @@ def answers_of(telling: Telling, form: Form, owner: str = "") -> Answers:
         "principles": [principle.key] if principle else "",
         "outcome": outcome.key if outcome else "",
         "sources": [SOURCE],
-        "owner": owner,
+        "owner": owner if shows_something(owner) else "",
     }
     return {name: answer for name, answer in found.items() if answer}
 

@@ -255,7 +255,8 @@ LABELS = {name: label for label, name in ASKED.items()}
 HOSTILE = [
     "# ", "## ", "---", "- ", "1. ", "> ", "`", "<b>", "</", "&#x202e;", "&colon;", "{", "}}", "[a](b)", "![", "](",
     "*", "_", "\\", "|", "~~~", "javascript:", "java script :", "vbſcript:", "ja\u200bvascript:", "\u202e", "\r", "\n",
-    "\n\n", "\n* ", "\n- ", "\n1. ", "• ", "**", "    ", "\t", '"', "'", ": ", "WRITE:", "Scene",
+    "\n\n", "\n* ", "\n- ", "\n1. ", "• ", "**", "~~", "==", ":a:", "!!! ", "www.", "https://",
+    "    ", "\t", '"', "'", ": ", "WRITE:", "Scene",
     "### What did it cost?", "😀",
 ]  # fmt: skip
 part = st.sampled_from(HOSTILE) | st.text(max_size=5)

@@ -43,37 +43,48 @@ def from_distribution() -> tuple[str, Path] | None:
     return installed()
 
 
-def settings(site: Path, listen: str, certificate: Path | None = None) -> str:
-    """Return our configuration of the site itself for an address of our own, without encryption unless told."""
+def settings(site: Path, listen: str) -> str:
+    """Return our configuration of the site itself for an address of our own, without encryption, for any name."""
     text = SETTINGS.read_text(encoding="utf-8")
-    servers = re.findall(r"^server \{.*?^\}\n", text, re.DOTALL | re.MULTILINE)
-    server = re.sub(r" *listen \[::\].*\n", "", servers[-1])
-    if certificate:
-        server = server.replace("listen 443", f"listen {listen}")
-        server = re.sub(r"(ssl_certificate(?:_key)?) .*;", rf"\1 {certificate};", server)
-    else:
-        server = re.sub(r" *ssl_.*\n", "", server.replace("listen 443 ssl http2", f"listen {listen}"))
-    server = re.sub(r"root .*;", f"root {site.resolve()};", server)
+    server = re.findall(r"^server \{.*?^\}\n", text, re.DOTALL | re.MULTILINE)[-1]
+    server = re.sub(r" *(?:listen|ssl_).*\n", "", server)
+    server = re.sub(r" *if \(\$https.*?\}\n", "", server, flags=re.DOTALL)
+    server = re.sub(r"root .*;", f"listen {listen}; root {site.resolve()};", server)
     return text[: text.index("server {")] + server
 
 
+def whole_settings(site: Path, plain: str, encrypted: str, certificate: Path) -> str:
+    """Return all of our configuration, for two addresses of our own and a file with a certificate and its key."""
+    text = re.sub(r" *listen \[::\].*\n", "", SETTINGS.read_text(encoding="utf-8"))
+    text = text.replace("listen 80", f"listen {plain}").replace("listen 443", f"listen {encrypted}")
+    text = re.sub(r"(ssl_certificate(?:_key)?) .*;", rf"\1 {certificate};", text)
+    return re.sub(r"root .*;", f"root {site.resolve()};", text)
+
+
 @contextmanager
-def served_by_nginx(site: Path, certificate: Path | None = None, *, bare: bool = False) -> Iterator[str]:
+def served_by_nginx(site: Path, *, bare: bool = False) -> Iterator[str]:
     """Serve a built site with our own configuration, or with none, while the block runs; yields its address."""
+    place = free_place()
+    ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place)
+    with running(ours, place):
+        yield f"http://{place}/"
+
+
+@contextmanager
+def running(servers: str, place: str) -> Iterator[None]:
+    """Run nginx with a configuration of servers while the block runs, from the moment that a place answers."""
     found = installed()
     if found is None:
         raise SystemExit(MISSING)
     program, module = found
-    place = free_place()
-    ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place, certificate)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "nginx.conf").write_text(around(ours, folder, module), encoding="utf-8")
+        (folder / "nginx.conf").write_text(around(servers, folder, module), encoding="utf-8")
         process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-p", name], stderr=subprocess.PIPE)
         try:
             wait(place, process)
-            yield f"http{'s' if certificate else ''}://{place}/"
+            yield
         finally:
             process.terminate()
             process.communicate()

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.browsers import succeeds
+from command import run
+from tools.browsers import apt
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "deploy/nginx.conf"
@@ -35,11 +36,7 @@ def installed() -> tuple[str, Path] | None:
 
 def from_distribution() -> tuple[str, Path] | None:
     """Install nginx from Debian or Ubuntu, as root only; return what is installed then."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Setting up: nginx from this distribution (once)", flush=True)
-    succeeds("apt-get", "update")
-    succeeds("apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES)
+    apt("nginx from this distribution (once)", *PACKAGES)
     return installed()
 
 
@@ -49,7 +46,7 @@ def settings(site: Path, listen: str) -> str:
     server = re.findall(r"^server \{.*?^\}\n", text, re.DOTALL | re.MULTILINE)[-1]
     server = re.sub(r" *(?:listen|ssl_).*\n", "", server)
     server = re.sub(r" *if \(\$https.*?\}\n", "", server, flags=re.DOTALL)
-    server = re.sub(r"root .*;", f"listen {listen}; root {site.resolve()};", server)
+    server = re.sub(r"root .*;", lambda _: f"listen {listen}; root {quoted(site)};", server)
     return text[: text.index("server {")] + server
 
 
@@ -57,15 +54,15 @@ def whole_settings(site: Path, plain: str, encrypted: str, certificate: Path) ->
     """Return all of our configuration, for two addresses of our own and a file with a certificate and its key."""
     text = re.sub(r" *listen \[::\].*\n", "", SETTINGS.read_text(encoding="utf-8"))
     text = text.replace("listen 80", f"listen {plain}").replace("listen 443", f"listen {encrypted}")
-    text = re.sub(r"(ssl_certificate(?:_key)?) .*;", rf"\1 {certificate};", text)
-    return re.sub(r"root .*;", f"root {site.resolve()};", text)
+    text = re.sub(r"(ssl_certificate(?:_key)?) .*;", lambda found: f"{found[1]} {quoted(certificate)};", text)
+    return re.sub(r"root .*;", lambda _: f"root {quoted(site)};", text)
 
 
 @contextmanager
 def served_by_nginx(site: Path, *, bare: bool = False) -> Iterator[str]:
     """Serve a built site with our own configuration, or with none, while the block runs; yields its address."""
     place = free_place()
-    ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place)
+    ours = f"server {{ listen {place}; root {quoted(site)}; }}" if bare else settings(site, place)
     with running(ours, place):
         yield f"http://{place}/"
 
@@ -103,6 +100,11 @@ def around(server: str, folder: Path, module: Path) -> str:
     )
 
 
+def quoted(path: Path) -> str:
+    """Return a path as nginx reads it, though it may hold spaces."""
+    return f'"{path.resolve()}"'
+
+
 def free_place() -> str:
     """Return an address on loopback, host and port, that nothing uses now."""
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -127,7 +129,7 @@ def wait(place: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"nginx does not answer: {process.communicate()[1].decode()}")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Say which nginx will serve, or what to install."""
     found = installed() or from_distribution()
     if found is None:
@@ -138,4 +140,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

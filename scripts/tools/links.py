@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from command import run
 from tools.loopback import served
 
 ROOT = Path(__file__).resolve().parents[2]

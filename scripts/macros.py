@@ -21,9 +21,9 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, company, coverage, home, lists, path, show  # noqa: E402
+from handbook.pages import View, company, coverage, drawings, home, lists, path, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
-from handbook.templates import printed  # noqa: E402
+from handbook.templates import as_text, printed  # noqa: E402
 
 # The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
 # with the handbook, then with what the page gives it.
@@ -40,11 +40,12 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),
+    "drawings": ("drawings", drawings.drawings),
     "key_table": ("keys", lambda book: {"models": key_tables(models())}),
 }
 # Values that stand in a sentence, or that a list is called with.
 VALUES: dict[str, Callable[..., Any]] = {
-    "contact": lambda book, name: printed("lists/contact.html", "", contact=book.company.contacts[name]),
+    "contact": lambda book, name: as_text(company.called(book, name)),
     "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
     "story_count": lambda book: len(book.stories),
     "principle_count": lambda book: len(book.principles),

@@ -1,6 +1,7 @@
 """The walk from files to the handbook: read, validate, rules, book. Every command begins with it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from handbook.book import Handbook
 from handbook.content.body import contacts_named
 from handbook.content.data_files import DATA_FILES
 from handbook.content.files import Advise, Files, no_advice, read_files, stamps
+from handbook.content.macros import drawings_named
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
@@ -52,7 +54,8 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     files.problems = first_of_each_file(files.problems)
     if files.problems:
         return files, None
-    book = Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=files.drawings)
+    named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
+    book = Handbook(**values, **named, places=tuple(places(files)), pictures=files.drawings)
     _remembered.clear()
     _remembered[stamp] = book
     return files, book
@@ -81,11 +84,11 @@ def _validated(files: Files) -> dict[str, Any]:
     return found
 
 
-def _callers(files: Files) -> dict[str, list[str]]:
-    """Return the addresses of the own pages that name a contact, by its key."""
+def _naming(files: Files, names_in: Callable[[str], set[str]]) -> dict[str, list[str]]:
+    """Return the addresses of the own pages by the names that stand in their bodies."""
     found: dict[str, list[str]] = defaultdict(list)
     for page in files.own_pages:
-        for name in contacts_named(page.body):
+        for name in names_in(page.body):
             found[name].append(addresses.of_file(page.path))
     return dict(found)
 

@@ -66,6 +66,14 @@ def calls(body: str) -> list[Call]:
     return [inner for part in parts for inner in _all_of(_call(part))]
 
 
+def drawings_named(body: str) -> set[str]:
+    """Return the names of the drawings that one of the handbook's own pages shows by its doors."""
+    try:
+        return {str(call.arguments[0]) for call in calls(body) if call.name == "door" and call.arguments}
+    except NoCallError:
+        return set()
+
+
 def without_calls(body: str) -> str:
     """Return an own page with a letter in place of each call, and every line in its place."""
     parts = []

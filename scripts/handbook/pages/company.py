@@ -26,6 +26,12 @@ def review(book: Handbook, reviewed: date) -> View:
     return {"months": months, "by": review_by(reviewed, months).isoformat()}
 
 
+def called(book: Handbook, name: str) -> str:
+    """Return whom to call and how, in a few words."""
+    contact = book.company.contacts[name]
+    return f"{contact.who} ({contact.reach})"
+
+
 def company_values(book: Handbook) -> list[View]:
     """Return every value of the company file: its key, what it is, its texts, and the pages that show it."""
     everywhere = [
@@ -53,8 +59,7 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
         if moment.call == name and key in used
     ]
     pages = [{"title": book.page(address).title, "url": address} for address in book.callers.get(name, [])]
-    contact = book.company.contacts[name]
-    texts = [f"{contact.who} ({contact.reach})"]
+    texts = [called(book, name)]
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": texts, "places": [*places, *moments, *pages]}
 
 

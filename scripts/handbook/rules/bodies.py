@@ -1,6 +1,7 @@
 """Rules on bodies that need other pages: which sections this kind of page has, and where links lead."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from handbook.content.body import anchor_of, flood, headings, links, unescaped
@@ -14,6 +15,9 @@ from handbook.rules.rendering import check_rendering
 from handbook.rules.sections import check_sections
 
 OWN_PAGE = 2  # times as many marks as on a page of a kind: the guide is long, and only maintainers write it
+
+
+CODE_SPAN = re.compile(r"`[^`\n]*`")  # shows a link as it is written
 
 
 def bodies_are_plain(files: Files) -> Iterator[Problem]:
@@ -56,7 +60,8 @@ def _links(files: Files) -> Iterator[tuple[Page, int, str]]:
     """Yield page, line and address of each link, on pages that have no flood of them."""
     for page in (*(page for _, page in files.readable()), *files.own_pages):
         if not flood(page.body, OWN_PAGE):
-            yield from ((page, page.body_line + line, address) for line, address in links(page.body))
+            body = CODE_SPAN.sub(lambda code: " " * len(code[0]), page.body)
+            yield from ((page, page.body_line + line, address) for line, address in links(body))
 
 
 def _called(path: str) -> str:

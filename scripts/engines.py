@@ -113,15 +113,8 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
                 path = copy / "docs" / f"{address.strip('/')}.md"
                 more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
                 path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{more}", 1), encoding="utf-8")
-        command = [
-            str(root / ZENSICAL),
-            "-m",
-            "zensical",
-            "build",
-            "--strict",
-            "--config-file",
-            str(copy / "mkdocs.yml"),
-        ]
+        settings = str(copy / "mkdocs.yml")
+        command = [str(root / ZENSICAL), "-m", "zensical", "build", "--strict", "--config-file", settings]
         result = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8", errors="replace")
         if result.returncode != 0:
             raise EngineError(f"The site was not built. {result.stdout}{result.stderr}".strip())

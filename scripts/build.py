@@ -4,17 +4,21 @@ Stops where the content is wrong. Whatever stops it, the last site stays as it w
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from check import checked
 from command import run
 from engines import ENGINES, EngineError
 from handbook.book import Handbook
-from handbook.edition import edition_of
-from handbook.permalinks import add_new
+from handbook.content.data_files import SECURITY
+from handbook.edition import Edition, edition_of
+from handbook.git import silence
+from handbook.permalinks import FILE, add_new
 from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
+from handbook.site.machines import security_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 20  # new addresses that are named one by one
@@ -37,7 +41,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if new := add_new(ROOT, book.places):
         more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
-        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new[:SHOWN])}{more}")
+        print(f"{len(new)} new permanent addresses in {FILE}; commit it: {', '.join(new[:SHOWN])}{more}")
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
 
@@ -48,7 +52,18 @@ def build(site: Path, engine: str, book: Handbook) -> None:
         print(f"Building the site from {len(book.stories)} stories", flush=True)
         ENGINES[engine](ROOT, new, book)
         print("Finishing it: search, addresses, policy, compression", flush=True)
-        finish(new, book, edition_of(ROOT))
+        edition = edition_of(ROOT)
+        finish(new, book, edition)
+    print(*left_out(book, edition), sep="", end="")
+
+
+def left_out(book: Handbook, edition: Edition | None) -> Iterator[str]:
+    """Say what the site lacks, and what nobody looked at, each with its reason."""
+    if why := silence(ROOT):
+        no_edition = "" if edition else "no edition on the pages, no security.txt, and "
+        yield f"Left out: {no_edition}no look for addresses that were taken out of {FILE}: {why}\n"
+    if not security_mail(book):
+        yield f'Left out: security.txt: the contact "{SECURITY}" in docs/company.yml names no e-mail address\n'
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from handbook.advice.hints import hints
 from handbook.book import Handbook
 from handbook.check import check
 from handbook.dates import today
+from handbook.git import silence
 from handbook.kinds import KINDS
+from handbook.permalinks import FILE
 from handbook.problems import Problem, count, summary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +67,8 @@ def checked(root: Path) -> Handbook | None:
         print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{also}")
     else:
         print(summary(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)) + also)
+    if why := silence(root):
+        print(f"Nobody looked for addresses that were taken out of {FILE}: {why}", file=sys.stderr)
     return book
 
 

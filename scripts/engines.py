@@ -21,7 +21,7 @@ from handbook.parallel import processes
 from handbook.permalinks import pages
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
-ZENSICAL = ".venv-zensical/bin/zensical"  # in an environment of its own, since the two need different versions
+ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 
 class EngineError(Exception):
@@ -113,8 +113,9 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
                 path = copy / "docs" / f"{address.strip('/')}.md"
                 more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
                 path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{more}", 1), encoding="utf-8")
-        command = [str(root / ZENSICAL), "build", "--strict", "--config-file", str(copy / "mkdocs.yml")]
-        result = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        settings = str(copy / "mkdocs.yml")
+        command = [str(root / ZENSICAL), "-m", "zensical", "build", "--strict", "--config-file", settings]
+        result = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8", errors="replace")
         if result.returncode != 0:
             raise EngineError(f"The site was not built. {result.stdout}{result.stderr}".strip())
         shutil.rmtree(site, ignore_errors=True)

@@ -21,7 +21,7 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, cards, company, coverage, drawings, lists, show  # noqa: E402
+from handbook.pages import View, company, coverage, drawings, home, lists, path, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
 from handbook.templates import as_text, printed  # noqa: E402
 
@@ -29,11 +29,13 @@ from handbook.templates import as_text, printed  # noqa: E402
 # with the handbook, then with what the page gives it.
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
-    "principles_index": ("principles", lambda book: {"principles": lists.all_principles(book)}),
-    "first_steps": ("first-steps", lambda book, *slugs: {"cards": cards.story_cards(book, slugs)}),
-    "tag_lists": ("tags", lambda book: {"tags": lists.tag_lists(book)}),
+    "principles_index": ("principles", lists.all_principles),
+    "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
+    "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
+    "search_field": ("search-field", lambda book, hint: {"hint": hint}),
+    "scene_to_try": ("try", home.scene_to_try),
     "doors": ("doors", lambda book, *doors: {"doors": doors}),
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
     "tell_form": ("tell", company.tell_form),
@@ -46,6 +48,9 @@ VALUES: dict[str, Callable[..., Any]] = {
     "contact": lambda book, name: as_text(company.called(book, name)),
     "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
     "story_count": lambda book: len(book.stories),
+    "principle_count": lambda book: len(book.principles),
+    "path_stories": lambda book: len(path.cards(book)),
+    "path_minutes": lambda book: sum(card["minutes"] for card in path.cards(book)),
 }
 
 

@@ -24,6 +24,7 @@ from handbook.telling.questions import Answers, Question
 ROOT = Path(__file__).resolve().parent.parent
 STORY = KINDS["story"]
 KEPT = ROOT / ".cache/story.json"
+NAMES = ("slug", "id")  # made from the title
 NEXT = """\
 Next: write each text that starts with WRITE:, and run `make check` until nothing is left.
 Then `make serve` shows the page, `make build` notes its address, and `git add` and a pull request share it."""
@@ -57,7 +58,7 @@ def given(form: Form, lines: dict[str, str]) -> tuple[Answers, list[str], list[s
             heard = question.hear(line, strictly=True)
             answers[question.name] = heard.answer
             wrong += [*(not_allowed(question, part) for part in heard.unknown), *heard.faults]
-        elif not (question.optional or question.proposal) and (title or question.name not in ("slug", "id")):
+        elif not (question.optional or question.proposal) and (answers.get("title") or question.name not in NAMES):
             missing.append(f"--{question.name}")
     return answers, missing, wrong
 
@@ -92,8 +93,8 @@ def write(form: Form, answers: Answers) -> int:
     answers = form.completed(answers)
     try:
         *others, page = begin(form, answers)
-    except (HandbookError, OSError) as error:
-        return complain(["Nothing was written.", str(error)])
+    except HandbookError as error:
+        return complain([str(error), "Nothing was written."])
     print(f"Wrote {page}. Its permanent short name is {answers['id']}; it may change until the page is published.")
     print(*(f"Wrote what is new into {other}." for other in others), NEXT, sep="\n")
     return 0

@@ -15,6 +15,7 @@ from handbook import writing
 from handbook.check import read as read_handbook
 from handbook.content import private
 from handbook.content.fields import folded, limits
+from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.kinds import KINDS
 from handbook.problems import MARK, Problem, shown
@@ -46,7 +47,7 @@ def answers_of(telling: Telling, form: Form, owner: str = "") -> Answers:
         "principles": [principle.key] if principle else "",
         "outcome": outcome.key if outcome else "",
         "sources": [SOURCE],
-        "owner": owner,
+        "owner": owner if shows_something(owner) else "",
     }
     return {name: answer for name, answer in found.items() if answer}
 
@@ -92,8 +93,8 @@ def main(arguments: list[str]) -> int:
         path = f"docs/{STORY.folder}/{answers['slug']}.md"
         text = draft(STORY, values_for(form, answers), telling.sections())
         writing.create(ROOT / path, text)
-    except (TellingError, OSError) as error:
-        print(f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error, file=sys.stderr)
+    except TellingError as error:
+        print(error, file=sys.stderr)
         return 1
     for remark in remarks(text, path, telling, answers):
         print(remark, file=sys.stderr)

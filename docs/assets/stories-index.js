@@ -5,8 +5,9 @@
 
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
-const groups = [...document.querySelectorAll("#story-list .lt-group")]
-const status = form.querySelector("[role=status]")
+const count = document.getElementById("count")
+const clear = document.querySelector("button[form=filters]")
+const all = count.innerHTML /* as the page says it */
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */
 function chosen() {
@@ -20,27 +21,31 @@ function fits(card, choice) {
 
 function show() {
   const choice = chosen()
+  clear.hidden = !choice.size
   if ("partial" in form.dataset) {
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
     return
   }
   for (const card of cards) card.hidden = !fits(card, choice)
-  for (const group of groups) group.hidden = !group.querySelector(".lt-card:not([hidden])")
-  const count = cards.filter((card) => !card.hidden).length
-  status.textContent = count
-    ? `Showing ${count} of ${cards.length} stories`
-    : "No story fits. Take one choice back, or tell us a story like that."
+  const fitting = cards.filter((card) => !card.hidden).length
+  if (!choice.size) count.innerHTML = all
+  else if (fitting) count.textContent = `${fitting} of ${cards.length} stories`
+  else count.textContent = "No story fits. Clear a filter, or tell us a story like that."
 }
 
-/* Put the address into the form, as after a shared link or the back button. */
+/* Put the address into the form, as after a shared link or the back button. A value may have been renamed since. */
 function read() {
   const wanted = new URLSearchParams(location.search)
+  let unknown = false
   for (const select of form.querySelectorAll("select")) {
     const value = wanted.get(select.name) ?? ""
-    select.value = [...select.options].some((option) => option.value === value) ? value : ""
+    const known = [...select.options].some((option) => option.value === value)
+    select.value = known ? value : ""
+    unknown ||= !known
   }
   show()
+  if (unknown) count.textContent += ". The link that led here asks for something that this list no longer has"
 }
 
 function write() {
@@ -51,7 +56,10 @@ function write() {
 
 form.hidden = false
 form.addEventListener("change", write)
-form.addEventListener("reset", () => setTimeout(write)) /* the form is empty only after this event */
+form.addEventListener("reset", () => {
+  setTimeout(write) /* the form is empty only after this event */
+  form.querySelector("select").focus() /* the button that had it goes away */
+})
 form.addEventListener("submit", (event) => event.preventDefault())
 addEventListener("popstate", read)
 read()

@@ -1,4 +1,5 @@
-/* Opens what is folded or waits whenever somebody needs it: a link to an anchor inside, a search hit, find-in-page, print. */
+/* Opens what is folded or waits whenever somebody needs it: a link to an anchor inside, a search hit, find-in-page, print.
+   The long evidence of a principle is printed only where the reader has opened it. */
 
 /* Show a place in the page: open each fold around it and reveal each part that waits. */
 function reach(place) {
@@ -23,7 +24,7 @@ function reachSearchHit() {
 
 addEventListener("hashchange", reachAnchor)
 addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("details:not([open])")) {
+  for (const fold of document.querySelectorAll("details:not([open], .lt-evidence)")) {
     fold.open = true
     addEventListener("afterprint", () => (fold.open = false), { once: true })
   }

@@ -57,6 +57,15 @@ def added_lines(root: Path, file: str) -> set[str]:
     return {line[1:].strip() for line in patches.split("\n") if line.startswith("+")}
 
 
+def silence(root: Path) -> str:
+    """Return why git cannot tell the whole history of the repository; nothing where it can."""
+    try:
+        cut = ask(root, "rev-parse", "HEAD", "--is-shallow-repository").split()[-1] == "true"
+    except GitError as error:
+        return str(error)
+    return "its history is cut short; `git fetch --unshallow` gets the rest" if cut else ""
+
+
 def _why(message: str) -> str:
     """Return why git failed, from what it printed."""
     if "ambiguous argument 'HEAD'" in message or "bad revision 'HEAD'" in message:

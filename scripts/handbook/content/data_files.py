@@ -19,11 +19,19 @@ class Moment(Model):
     call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
 
 
+class Step(Model):
+    """One step of the path for new staff."""
+
+    principle: Words = Field(description="the principle that it teaches, by file name")
+    stories: list[Words] = some(1, 2, "the story to read, and where there is one, a story with the other outcome")
+
+
 class Vocabulary(Model):
-    """docs/vocabulary.yml: the words that stories are sorted by."""
+    """docs/vocabulary.yml: the words that stories are sorted by, and the path through them for new staff."""
 
     channels: dict[str, Words] = Field(description="where a story happens: key and name")
     moments: dict[str, Moment] = Field(description="what is going on for the customer")
+    path: list[Step] = Field(default=[], description="the path for new staff: its steps in order")
     synonyms: dict[str, list[Words]] = Field(
         default={}, description="for a word of the handbook, other words that staff type into the search for it"
     )

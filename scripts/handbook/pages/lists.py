@@ -5,37 +5,44 @@ from collections import defaultdict
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.body import anchor_of
-from handbook.facets import FACETS, PRINCIPLE
+from handbook.facets import FACETS, Facet
 from handbook.pages import View
-from handbook.pages.cards import listed, principle_link, source
+from handbook.pages.cards import listed, principle_link, source, story_card
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
-
-
-def stories_by_principle(book: Handbook) -> list[View]:
-    """Return the principles that lead a story, in order, each with the stories that it leads."""
-    led: dict[str, list[str]] = defaultdict(list)
-    for slug in book.by_title():
-        led[book.stories[slug].principles[0]].append(slug)
-    return [
-        principle_link(book, slug) | {"list": listed(book, led[slug], (PRINCIPLE.name, slug))}
-        for slug in book.principles_in_order()
-        if slug in led
-    ]
+FLAT = 60  # cards in the list of stories, some 250 bytes each over the wire; where there are more, the newest
 
 
 def stories_index(book: Handbook) -> View:
-    """Return all stories, grouped by their lead principle, with the controls that narrow them."""
-    groups = stories_by_principle(book)
-    return {"groups": groups, "partial": any(group["list"]["more"] for group in groups), "filters": filters(book)}
+    """Return the stories as cards, those that one principle leads together, with the controls that narrow them.
 
-
-def all_principles(book: Handbook) -> list[View]:
-    """Return every principle in order, with its stories."""
-    return [
-        principle_link(book, slug) | {"list": listed(book, book.stories_of(slug), (PRINCIPLE.name, slug))}
-        for slug in book.principles_in_order()
+    The first card of each principle has its slug as `anchor`: people link to these.
+    """
+    shown = book.newest(book.stories)[:FLAT]
+    led: dict[str, list[str]] = defaultdict(list)
+    for slug in book.by_title():
+        if slug in shown:
+            led[book.stories[slug].principles[0]].append(slug)
+    cards = [
+        story_card(book, slug) | ({"anchor": principle} if slug == led[principle][0] else {})
+        for principle in book.principles_in_order()
+        for slug in led[principle]
     ]
+    return {"cards": cards, "total": len(book.stories), "filters": filters(book)}
+
+
+def all_principles(book: Handbook) -> View:
+    """Return every principle in order, the core ones apart, each with the number of its stories."""
+    found = [
+        principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order()
+    ]
+    groups = (("core", "Start with these", True), ("others", "Then these", False))
+    return {
+        "groups": [
+            {"anchor": anchor, "title": title, "principles": [this for this in found if this["core"] == core]}
+            for anchor, title, core in groups
+        ]
+    }
 
 
 def all_sources(book: Handbook) -> list[View]:
@@ -54,17 +61,19 @@ def filters(book: Handbook) -> list[View]:
 
 
 def tag_lists(book: Handbook) -> list[View]:
-    """Return every tag that a story has, with its stories by title or, where there are many, the newest."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Return the tags of stories in groups, each with its stories by title or, where there are many, the newest."""
+    return [{"key": facet.name, "title": facet.label, "tags": _tags_of(book, facet)} for facet in FACETS]
+
+
+def _tags_of(book: Handbook, facet: Facet) -> list[View]:
+    found: dict[str, list[str]] = defaultdict(list)
     for slug in book.by_title():
-        for facet in FACETS:
-            for value in facet.of(book.stories[slug]):
-                found[facet.name, value].append(slug)
+        for value in facet.of(book.stories[slug]):
+            found[value].append(slug)
     return [
-        listed(book, found[facet.name, value], (facet.name, value)) | {"name": name, "anchor": tag_anchor(name)}
-        for facet in FACETS
+        listed(book, found[value], (facet.name, value)) | {"name": name, "anchor": tag_anchor(name)}
         for value, name in facet.names(book).items()
-        if (facet.name, value) in found
+        if value in found
     ]
 
 

@@ -79,5 +79,5 @@ def _anchors(files: Files) -> dict[str, Names]:
     }
     for kind in KINDS.values():
         for _, page in files.readable(kind.folder):
-            anchors[page.path] = Names(kind.parts_of(page.values))
+            anchors[page.path] = Names(kind.anchors_of(page.values))
     return anchors

@@ -8,7 +8,7 @@ from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere
 from handbook.rules.customers import nobody_can_be_found, what_is_fine_stands_here
 from handbook.rules.own_pages import own_pages_are_plain
 from handbook.rules.permanence import addresses_answer
-from handbook.rules.shared import removed_stories_are_gone, somebody_to_call
+from handbook.rules.shared import removed_stories_are_gone, somebody_to_call, the_path_leads_on
 from handbook.rules.twins import no_steps_alone, twins_have_steps, twins_name_each_other, twins_tell_the_same_steps
 from handbook.rules.values import dates_in_order, former_names_are_free, known_names, one_of_each
 
@@ -28,5 +28,6 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     what_is_fine_stands_here,
     removed_stories_are_gone,
     somebody_to_call,
+    the_path_leads_on,
     addresses_answer,
 )

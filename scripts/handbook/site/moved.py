@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.kinds import KINDS
-from handbook.pages.show import parts
+from handbook.pages.show import anchors
 from handbook.site.built import Site
 from handbook.templates import printed
 
@@ -25,7 +25,7 @@ def permanent_addresses(site: Site) -> None:
             to=place.to,
             why=went[1] if went else "",
             canonical=site.address + place.to,
-            parts=parts(site.book, place.to),
+            parts=anchors(site.book, place.to),
             instead=title if went else "",
         )
         site.write(f"{place.address}index.html", page)

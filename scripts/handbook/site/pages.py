@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from handbook.pages.show import parts
+from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.assets import named_by_content
@@ -44,7 +44,7 @@ def _all_pages(site: Site) -> Iterator[Page]:
     for path in sorted(site.folder.rglob("index.html")):
         address = path.relative_to(site.folder).as_posix().removesuffix("index.html")
         known = address in site.book
-        yield path, tuple(part["url"][1:] for part in parts(site.book, address)) if known else ()
+        yield path, tuple(part["url"][1:] for part in anchors(site.book, address)) if known else ()
     yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from handbook.content.fields import limits
+from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.problems import MARK
 from handbook.telling.plain import LINE_ENDS, MARK_OF_ITEM, MAX_BYTES, MAX_RAW, bare, on_one_line, start, words
@@ -61,7 +62,9 @@ class Telling:
         """Return the title that the story came with, or else its first words."""
         first = re.split(r"(?<=[.?!])\s", self.happened, maxsplit=1)[0].rstrip(".,;: ")
         found = (start(bare(text), LONGEST) for text in (self.title, first))
-        return next((title for title in found if len(title) >= SHORTEST), "A story without a title")
+        return next(
+            (title for title in found if len(title) >= SHORTEST and shows_something(title)), "A story without a title"
+        )
 
     def _joined(self, **answers: str) -> str:
         parts = [answer for answer in answers.values() if answer]

@@ -280,7 +280,7 @@ def test_a_browser_that_keeps_nothing_still_switches_colours_and_searches(page: 
     switch_colours(page)
     assert scheme(page) == "slate"
     search(page, "gallon")
-    expect(results(page)).to_have_text(["Root beer floats"])
+    expect(results(page)).to_have_text(["The forgotten root beer", "Over-deliver"])
 
 
 @each_refusal

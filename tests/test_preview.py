@@ -110,7 +110,7 @@ def test_a_mistake_saved_while_the_preview_runs_is_told_as_in_the_check_and_the_
     printed = preview.until("An error happened during the rebuild")
     assert about_content(printed) == [
         'docs/stories/little-alien.md:35: minutes is "sixty"; allowed: a whole number from 3 to 15',
-        "1 problem in 1 of 11 stories",
+        "1 problem in 1 of 20 stories",
     ]
     assert run(repository, "scripts/check.py") == (1, about_content(printed))
     assert preview.process.poll() is None
@@ -118,9 +118,9 @@ def test_a_mistake_saved_while_the_preview_runs_is_told_as_in_the_check_and_the_
 
 def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: Path, preview: Preview) -> None:
     story = repository / "docs/stories/little-alien.md"
-    change(story, "title: The little alien", "title: The little: alien")
+    change(story, "title: The toy that stayed at home", "title: The toy: at home")
     preview.until("An error happened during the rebuild")
-    change(story, "title: The little: alien", "title: The brave alien")
+    change(story, "title: The toy: at home", "title: The brave alien")
     preview.until("Reloading browsers")
     with urlopen(f"http://{preview.place}/stories/little-alien/", timeout=SECONDS) as answer:
         assert "<title>The brave alien - Little Things</title>" in answer.read().decode()

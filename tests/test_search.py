@@ -157,13 +157,13 @@ def test_the_focus_stays_in_the_dialog(page: Page) -> None:
 
 def test_a_result_has_title_kind_summary_and_the_sentence_that_matched(page: Page, book: Handbook) -> None:
     page.goto("")
-    search(page, "towel mess")
+    search(page, "towel mopped")
     first = dialog(page).get_by_role("listitem").first
     expect(first.get_by_role("link")).to_have_text("The spilled coffee")
     expect(first).to_contain_text("Story")
     expect(first).to_contain_text(book.stories["spilled-coffee"].summary)
-    expect(first).to_contain_text("A worker brought a towel and helped her with the mess.")
-    assert first.locator("mark").all_inner_texts() == ["towel", "mess."]
+    expect(first).to_contain_text("A worker brought a towel, mopped up with her, and offered her a new coffee")
+    assert first.locator("mark").all_inner_texts() == ["towel,", "mopped"]
 
 
 def test_the_sentence_that_matched_is_never_the_title_again(page: Page) -> None:
@@ -189,9 +189,9 @@ def test_the_best_come_first_and_the_others_by_kind(page: Page) -> None:
 
 def test_screen_readers_are_told_how_many_pages_were_found(page: Page) -> None:
     page.goto("")
-    search(page, "gallon")
+    search(page, "mopped")
     expect(status(page)).to_have_text("1 page found.")
-    field(page).fill("towel")
+    field(page).fill("gallon")
     expect(status(page)).to_have_text("2 pages found.")
     field(page).fill("zxqvw")
     expect(status(page)).to_have_text("Nothing found for “zxqvw”.")
@@ -217,7 +217,7 @@ def test_arrow_keys_go_through_the_results_and_back_and_enter_opens_one(page: Pa
 def test_a_slip_of_the_finger_is_mended_and_the_reader_is_told(page: Page) -> None:
     page.goto("")
     search(page, "rootbeer flaot")
-    expect(results(page).first).to_have_text("Root beer floats")
+    expect(results(page).first).to_have_text("The forgotten root beer")
     expect(status(page)).to_contain_text("Searched for “root beer float")
 
 
@@ -230,7 +230,7 @@ def test_where_nothing_is_found_the_reader_can_choose_what_is_going_on(page: Pag
     assert results(page).all_inner_texts() == names
     results(page).first.click()
     expect(page).to_have_url(re.compile(r"/stories/\?moment="))
-    expect(page.locator("#filters [role=status]")).to_contain_text("Showing")
+    expect(page.locator("#count")).to_contain_text(" of ")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_a_shared_search_shows_somebody_else_the_same(page: Page) -> None:
     expect(field(page)).to_have_value("call")
     expect(dialog(page).get_by_label("Good or bad")).to_have_value("bad")
     expect(status(page)).to_contain_text("found")
-    assert "The cable call" in results(page).all_inner_texts()
+    assert "The frozen picture" in results(page).all_inner_texts()
 
 
 def test_closing_the_search_takes_it_out_of_the_address(page: Page) -> None:
@@ -338,5 +338,5 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(chromium: Browse
     page.unroute_all()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    expect(results(page).first).to_have_text("Root beer floats")
+    expect(results(page).first).to_have_text("The forgotten root beer")
     page.close()

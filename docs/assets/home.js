@@ -1,10 +1,10 @@
 /* The home page: the large field opens the search, and a choice that one tries is kept, so that its story opens decided. */
 
-import { element } from "./dom.js"
 import { tab } from "./keep.js"
 
 const field = document.querySelector("[data-opens-search]")
-const opener = element("button", { type: "button", className: field.className }, ...field.childNodes)
+const opener = Object.assign(document.createElement("button"), { type: "button", className: field.className })
+opener.append(...field.childNodes)
 opener.addEventListener("click", () =>
   dispatchEvent(new CustomEvent("handbook:search", { detail: new URLSearchParams() })))
 field.replaceWith(opener)

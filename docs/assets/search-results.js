@@ -4,8 +4,6 @@ import { element } from "./dom.js"
 import { sentence, words } from "./words.js"
 
 export const PART = 12 /* results at a time */
-const KINDS = { story: "Stories", principle: "Principles", page: "Other pages" }
-const ONE = { story: "Story", principle: "Principle", page: "Page" }
 const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
 const MARKED = 8 /* words at most that are marked on the page that one opens */
 
@@ -18,14 +16,14 @@ export async function describe(page, root) {
   const address = new URL(url.slice(1).replace(/\.html$/, "/"), root)
   const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, MARKED)
   if (marked.length) address.searchParams.set("h", marked.join(" "))
-  return { title: meta.title, summary: meta.summary, kind: meta.kind, address,
+  return { title: meta.title, summary: meta.summary, kind: meta.kind, kinds: meta.kinds, address,
     sentence: sentence(all.slice(0, end < 0 ? all.length : end), places, meta.title) }
 }
 
 function item({ title, summary, kind, address, sentence }) {
   const text = sentence.flatMap(([word, hit]) => [hit ? element("mark", {}, word) : word, " "])
   return element("li", {},
-    element("a", { href: address.href }, title), element("span", { className: "lt-find__kind" }, ` ${ONE[kind]}`),
+    element("a", { href: address.href }, title), element("span", { className: "lt-find__kind" }, ` ${kind}`),
     element("p", {}, summary), ...(text.length ? [element("p", { className: "lt-find__sentence" }, "… ", ...text)] : []))
 }
 
@@ -33,9 +31,10 @@ export function group(name, results) {
   return results.length ? [element("h2", {}, name), element("ul", {}, ...results.map(item))] : []
 }
 
-/* Results by kind. */
+/* Results by kind, the kind of the best one first. */
 export function grouped(results) {
-  return Object.entries(KINDS).flatMap(([kind, name]) => group(name, results.filter((result) => result.kind === kind)))
+  const kinds = new Set(results.map((result) => result.kinds))
+  return [...kinds].flatMap((name) => group(name, results.filter((result) => result.kinds === name)))
 }
 
 /* A button for the next results. */

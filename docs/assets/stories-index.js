@@ -6,7 +6,7 @@
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
 const count = document.getElementById("count")
-const clear = form.querySelector("[type=reset]")
+const clear = document.querySelector("button[form=filters]")
 const all = count.innerHTML /* as the page says it */
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */
@@ -56,7 +56,10 @@ function write() {
 
 form.hidden = false
 form.addEventListener("change", write)
-form.addEventListener("reset", () => setTimeout(write)) /* the form is empty only after this event */
+form.addEventListener("reset", () => {
+  setTimeout(write) /* the form is empty only after this event */
+  form.querySelector("select").focus() /* the button that had it goes away */
+})
 form.addEventListener("submit", (event) => event.preventDefault())
 addEventListener("popstate", read)
 read()

@@ -30,6 +30,7 @@ class Handbook:
     removed: dict[str, Removed]
     places: tuple[Place, ...]  # every address that answers
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
+    showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
     pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     @property

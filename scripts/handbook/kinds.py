@@ -34,6 +34,11 @@ class Kind:
         return self.names.partition("|")[0]
 
     @property
+    def several(self) -> str:
+        """Return what several pages of the kind are called: "stories"."""
+        return self.names.partition("|")[2]
+
+    @property
     def template(self) -> str:
         """Return the template that prints a page of the kind."""
         return f"partials/{self.name}.html"

@@ -4,15 +4,15 @@ An address may come to answer in another way: a renamed page leads on from its o
 leaves a page that says where to go instead (docs/removed.yml). `make build` adds new addresses to the file.
 """
 
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook import addresses
+from handbook import addresses, git
 from handbook.content.files import LEDGER, Files
 from handbook.content.reading import Page
 from handbook.kinds import KINDS, Kind
+from handbook.writing import write
 
 FILE = f"docs/{LEDGER}"
 INTRODUCTION = """\
@@ -60,12 +60,10 @@ def published(root: Path) -> list[tuple[int, str]]:
 
 def ever_published(root: Path) -> set[str]:
     """Return every address that any commit ever added to the file; none where there is no git history to ask."""
-    command = ["git", "-C", str(root), "log", "--format=", "--patch", "--unified=0", "--", FILE]
     try:
-        found = subprocess.run(command, capture_output=True, text=True, errors="replace")
-    except FileNotFoundError:
+        return {line for line in git.added_lines(root, FILE) if line.startswith("/")}
+    except git.GitError:
         return set()
-    return {line[1:].strip() for line in found.stdout.split("\n") if line.startswith("+/")}
 
 
 def taken(files: Files) -> set[str]:
@@ -85,7 +83,7 @@ def add_new(root: Path, places: Iterable[Place]) -> list[str]:
     new = sorted({f"/{place.address}" for place in places if not place.old} - known)
     if new:
         text = INTRODUCTION + "\n".join(sorted({*known, *new})) + "\n"
-        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+        write(root / FILE, text)
     return new
 
 

@@ -1,8 +1,13 @@
 """How every file in the repository is written: whole, or not at all."""
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+UNFINISHED = ".part"  # ends the name of a file that is not whole yet; git ignores what a killed command leaves of these
 
 
 def write(path: Path, text: str) -> None:
@@ -10,30 +15,39 @@ def write(path: Path, text: str) -> None:
 
     Killed or out of space at any moment, it leaves what stood there before. Raises OSError where it cannot be written.
     """
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    with _beside(path, text, mode) as written:
+        written.replace(path)
 
 
 def create(path: Path, text: str) -> None:
     """Write a new file in the same way; raises FileExistsError where there is one already, and changes nothing."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
+    with _beside(path, text) as written:
+        try:
+            os.link(written, path)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP):
+                raise
+            path.touch(exist_ok=False)  # a file system without links
+            written.replace(path)
+
+
+@contextmanager
+def _beside(path: Path, text: str, mode: int | None = None) -> Iterator[Path]:
+    """Yield a whole file with this text beside its place. Errors name the place, and nothing is left beside it."""
     try:
-        write(Path(name), text)
-        Path(name).chmod(0o666 & ~_umask())
-        os.link(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=UNFINISHED)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o666 & ~_umask() if mode is None else mode)
+            yield Path(name)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
 
 
 def _umask() -> int:

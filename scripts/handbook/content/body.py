@@ -1,5 +1,6 @@
 """What stands in the Markdown below the front matter: headings, sections, links. Whether it may, rules/ say."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ HEADING = re.compile(rf"(?P<before>{BEFORE}*)(?P<marks>#{{1,6}})(?P<title>.*)")
 # One plain form only: the renderer knows others, with spaces, line breaks and titles, that are hard to see through.
 LINK = re.compile(r"\]\((?:(?P<address>(?:[^\s()<>]|\([^\s()<>]*\))*)\))?|\]:\s*(?P<apart>\S*)")
 
+# Rendering time grows with the square of some patterns: 20,000 brackets take 83 seconds. Real pages have 30 links.
+MAX_MARKS = dict.fromkeys("[]<!", 100) | dict.fromkeys("()*_`>&\\~|:#", 200)
+
+CODE_OF_A_SIGN = re.compile(r"&#0*([0-9]{1,8})[0-9]*")
 CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macro of the handbook's own pages
 
 
@@ -21,6 +26,22 @@ class Heading:
     title: str
     before: str
     marks: str
+
+
+def flood(body: str, times: int = 1) -> str | None:
+    """Return what is wrong with a text that has so many marks that one must not look at it more closely.
+
+    `times` as many as usual are allowed on pages that are long by nature.
+    """
+    for mark, most in MAX_MARKS.items():
+        if body.count(mark) > times * most:
+            return f"more than {times * most} times the character {mark}; write plain sentences"
+    return None
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its codes of signs read. Python counts no further than 4,300 digits, which a code may have."""
+    return html.unescape(CODE_OF_A_SIGN.sub(r"&#\1", text)) if "&" in text else text
 
 
 def headings(body: str) -> Iterator[Heading]:
@@ -37,9 +58,13 @@ def sections_of(body: str) -> dict[str, str]:
 
 
 def links(body: str) -> Iterator[tuple[int, str]]:
-    """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable."""
+    """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable.
+
+    A footnote, [^1]: some words, is none: it is refused by a rule of its own.
+    """
     for match in LINK.finditer(body):
-        yield line_of(body, match), match["address"] or match["apart"] or ""
+        if match["apart"] is None or body[body.rfind("[", 0, match.start()) + 1 :][:1] != "^":
+            yield line_of(body, match), match["address"] or match["apart"] or ""
 
 
 def contacts_named(body: str) -> set[str]:

@@ -36,6 +36,7 @@ def story_card(book: Handbook, slug: str) -> View:
     """Return what it takes to show a story as a card and to narrow a list of cards."""
     this = book.stories[slug]
     return {
+        "id": this.id,
         "url": addresses.of_page(KINDS["story"].folder, slug),
         "picture": drawing(book, this),
         "title": this.title,

@@ -8,8 +8,7 @@ from handbook.problems import allowed
 
 
 def scene_to_try(book: Handbook, slug: str) -> View:
-    """Return the card of a story with its choices; raises ValueError with the known ones where there is no such story."""
+    """Return the card of a story with its choices; raises ValueError with the known ones where it does not exist."""
     if slug not in book.stories:
         raise ValueError(f"story is {allowed(slug, book.stories)}")
-    this = book.stories[slug]
-    return {"card": story_card(book, slug), "id": this.id, "choices": choices(this)}
+    return {"card": story_card(book, slug), "choices": choices(book.stories[slug])}

@@ -61,7 +61,7 @@ def filters(book: Handbook) -> list[View]:
 
 
 def tag_lists(book: Handbook) -> list[View]:
-    """Return the tags that stories have in groups, each with its stories by title or, where there are many, the newest."""
+    """Return the tags of stories in groups, each with its stories by title or, where there are many, the newest."""
     return [{"key": facet.name, "title": facet.label, "tags": _tags_of(book, facet)} for facet in FACETS]
 
 

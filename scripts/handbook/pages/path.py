@@ -19,6 +19,11 @@ def steps(book: Handbook) -> list[View]:
     ]
 
 
+def cards(book: Handbook) -> list[View]:
+    """Return the cards of all stories on the path, in order."""
+    return [card for step in steps(book) for card in step["stories"]]
+
+
 def place(book: Handbook, kind: str, slug: str) -> View | None:
     """Return where a page stands on the path: the number of its step, how many there are, and the page that is next.
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from handbook.content.files import Files
 from handbook.problems import Problem
 from handbook.rules.bodies import bodies_are_plain, links_lead_somewhere
+from handbook.rules.customers import nobody_can_be_found, what_is_fine_stands_here
+from handbook.rules.own_pages import own_pages_are_plain
 from handbook.rules.permanence import addresses_answer
 from handbook.rules.shared import removed_stories_are_gone, somebody_to_call, the_path_leads_on
 from handbook.rules.twins import no_steps_alone, twins_have_steps, twins_name_each_other, twins_tell_the_same_steps
@@ -20,7 +22,10 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     dates_in_order,
     former_names_are_free,
     bodies_are_plain,
+    own_pages_are_plain,
     links_lead_somewhere,
+    nobody_can_be_found,
+    what_is_fine_stands_here,
     removed_stories_are_gone,
     somebody_to_call,
     the_path_leads_on,

@@ -75,7 +75,8 @@ def copy_of(site: Site, address: str) -> str | None:
         return None
     page, found = site.book.page(address), kind_at(address)
     summary = getattr(page, found[0].described_by if found else "description")
-    told = {"title": page.title, "summary": summary, "kind": found[0].name if found else "page"}
+    one, several = (found[0].name, found[0].several) if found else ("page", "other pages")
+    told = {"title": page.title, "summary": summary, "kind": one.capitalize(), "kinds": several.capitalize()}
     meta = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
     words = html.escape(", ".join(page.keywords))

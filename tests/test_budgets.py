@@ -74,8 +74,8 @@ def test_a_page_weighs_the_same_however_many_stories_there_are(site: Path, large
 
 
 @pytest.mark.parametrize("which", ["real", "large"])
-def test_a_first_visit_to_a_story_takes_60_kb_at_most(which: str, hosts: dict[str, str], chromium: Browser) -> None:
-    assert 20 < first_visit(chromium, hosts[which], STORY) <= 60
+def test_a_first_visit_to_a_story_takes_45_kb_at_most(which: str, hosts: dict[str, str], chromium: Browser) -> None:
+    assert 20 < first_visit(chromium, hosts[which], STORY) <= 45
 
 
 @pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 200)])

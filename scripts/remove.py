@@ -7,11 +7,12 @@ it is mended. What a person must decide is refused with a list, and then nothing
 import sys
 from pathlib import Path
 
+from command import run
 from handbook.content.data_files import Removed
 from handbook.content.fields import limits
 from handbook.content.files import Files
 from handbook.moving.asking import answered, file_to_read, page_of
-from handbook.moving.doing import Planned, run
+from handbook.moving.doing import Planned, do
 from handbook.moving.edits import RefusedError
 from handbook.moving.remove import Reason, must_lead_on, remove
 
@@ -44,8 +45,9 @@ def wanted(files: Files, given: str, why: str, instead: str) -> Planned:
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Remove what the arguments say: the page, why, and what to read instead."""
     given, why, instead, *_ = [*arguments, "", "", ""]
-    return run(root, lambda files: wanted(files, given, why, instead))
+    return do(root, lambda files: wanted(files, given, why, instead))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text
+    run(main)

@@ -7,9 +7,10 @@ has changed.
 import sys
 from pathlib import Path
 
+from command import run
 from handbook.content.files import Files
 from handbook.moving.asking import answered, page_of, plain_name, target_of
-from handbook.moving.doing import Planned, run
+from handbook.moving.doing import Planned, do
 from handbook.moving.rename import rename
 from handbook.moving.rename_key import KeyTarget, rename_key
 
@@ -36,8 +37,9 @@ def wanted(files: Files, given: str, to: str) -> Planned:
 def main(arguments: list[str], root: Path = ROOT) -> int:
     """Rename what the arguments say."""
     given, to, *_ = [*arguments, "", ""]
-    return run(root, lambda files: wanted(files, given, to))
+    return do(root, lambda files: wanted(files, given, to))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text
+    run(main)

@@ -132,7 +132,7 @@ def search_for_nothing(page: Page) -> None:
 
 def narrow_to_nothing(page: Page) -> None:
     page.get_by_label("Good or bad").select_option("bad")
-    principle, status = page.get_by_label("Principle"), page.locator("#filters [role=status]")
+    principle, status = page.get_by_label("Principle"), page.locator("#count")
     for option in principle.locator("option").all():
         principle.select_option(option.get_attribute("value"))
         if "No story fits" in status.inner_text():

@@ -38,8 +38,8 @@ def handbook(small: Path) -> Path:
     change(
         small / INDEX,
         "Two stories and two principles.\n",
-        'Read [the soup](stories/cold-soup.md#scene).\n\n{{ first_steps("cold-tea") }}\n'
-        '{{ doors(door("look", "Look (first)", "principles/look-first/#why", "It\'s \\"new\\".")) }}\n',
+        'Read [the soup](stories/cold-soup.md#scene).\n\n{{ scene_to_try("cold-tea") }}\n\n'
+        '{{ doors(door("look", "Look (first)", "principles/look-first/", "It\'s, \\"new\\".")) }}\n',
     )
     book = load(small, TODAY)
     renew(small, book.answering, [*(f"/{place.address}" for place in book.places if not place.old), *tag_entries(book)])
@@ -102,7 +102,7 @@ def test_a_renamed_principle_takes_with_it_all_that_names_it(handbook: Path, run
         0,
         [
             "docs/principles/look-twice.md:1: this was docs/principles/look-first.md",
-            "docs/index.md:11: door names principles/look-twice/#why",
+            "docs/index.md:11: door names principles/look-twice/",
             "docs/principles/index.md:8: the link leads to look-twice.md",
             "docs/principles/look-twice.md:14: former keeps the old address, /principles/look-first/",
             "docs/stories/cold-soup.md:5: principles names look-twice",
@@ -118,7 +118,7 @@ def test_a_renamed_principle_takes_with_it_all_that_names_it(handbook: Path, run
 def test_macros_are_called_with_the_new_name(handbook: Path, run: Command) -> None:
     run(rename.main, "cold-tea", "iced-tea")
 
-    assert '{{ first_steps("iced-tea") }}' in lines(handbook, INDEX)
+    assert '{{ scene_to_try("iced-tea") }}' in lines(handbook, INDEX)
     assert lines(handbook, "docs/stories/iced-tea.md")[40] == "former: [lukewarm-tea, cold-tea]"
 
 
@@ -255,7 +255,7 @@ def test_a_removed_story_leaves_its_addresses_and_nothing_that_names_it(handbook
 
 def test_a_removed_principle_goes_from_stories_that_have_others(handbook: Path, run: Command) -> None:
     change(handbook / TEA, "principles: [look-first]", "principles: [say-when]")
-    change(handbook / INDEX, "principles/look-first/#why", "principles/say-when/")
+    change(handbook / INDEX, "principles/look-first/", "principles/say-when/")
     before = answering(handbook)
     code, said = run(remove.main, "principles/look-first", WHY, "docs/principles/say-when.md")
 

@@ -15,7 +15,6 @@ from handbook.check import load, read
 from handbook.edition import edition_of
 from handbook.pages.lists import tag_entries
 from handbook.permalinks import places, renew, taken_ids
-from handbook.telling.draft import free_id, slug_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
@@ -332,16 +331,6 @@ def test_a_folder_of_a_larger_repository_is_a_part_of_it(
     assert "/go/soup/ was taken out" in problems_of(part)
 
 
-def test_a_repository_that_git_does_not_trust_counts_as_none(
-    published: Path, problems_of: Check, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "true")
-    change(published / SOUP, "id: soup", "id: broth")
-
-    assert edition_of(published) is None
-    assert "/go/soup/ no longer answers" in problems_of(published)
-
-
 def test_without_the_program_git_all_that_the_file_holds_binds(
     published: Path, problems_of: Check, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -403,23 +392,6 @@ def test_a_full_disk_leaves_the_list_as_it_was(
     assert list((small / "docs").glob(".*")) == []
 
 
-# --- Names for new pages
-
-
-def test_an_id_that_was_ever_used_is_not_free(small: Path) -> None:
-    (small / LEDGER).write_text("/go/parcel/\n", "utf-8")
-    taken = taken_ids(read(small, TODAY))
-
-    assert {"soup", "parcel"} <= taken
-    assert free_id("The late parcel", taken) == "late"
-    assert free_id("The parcel", taken) == "parcel2"
-
-
-def test_a_title_of_any_script_gives_a_file_name_and_an_id() -> None:
-    assert [slug_of(title) for title in ("The café, late!", "Über uns", "漢字", "...")] == [
-        "cafe-late",
-        "uber-uns",
-        "story",
-        "story",
-    ]
-    assert [free_id(title, set()) for title in ("Café, late!", "漢字", "A to B")] == ["cafe", "story", "story"]
+def test_an_id_that_was_ever_used_is_taken(small: Path) -> None:
+    (small / "docs/permalinks.txt").write_text("/go/parcel/\n", "utf-8")
+    assert {"soup", "parcel"} <= taken_ids(read(small, TODAY))

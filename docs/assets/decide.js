@@ -1,7 +1,8 @@
 /*
- * Decide before you read on. A form asks; until it is answered, what is marked as lt-later waits. After it, the chosen
- * answer is explained first, then the others in their order, and the rest of the page appears. Without this module
- * everything is there to read. An answer is remembered until the tab is closed, so that "back" finds the page as it was.
+ * Decide before you read on. A form asks; until it is answered, what is marked as lt-later waits. After it, the reason
+ * for the chosen answer stands first and that for the best one second, the others stay folded, and the rest of the page
+ * appears. Without this module everything is there to read. An answer is remembered until the tab is closed, so that
+ * "back" finds the page as it was.
  */
 
 import { tab } from "./keep.js"
@@ -14,6 +15,7 @@ class Question {
     this.form = form
     this.list = form.querySelector(".lt-choices")
     this.choices = [...this.list.children]
+    this.best = this.choices.find((choice) => choice.matches(".lt-choice--best"))
     this.status = form.querySelector("[role=status]")
     ;[this.decide, this.skip, this.again] = form.querySelectorAll("button")
     this.later = [...form.querySelectorAll(".lt-later"), document.getElementById(form.dataset.shows ?? "rest")]
@@ -25,20 +27,20 @@ class Question {
     this.form.addEventListener("submit", (event) => this.answer(event))
     this.form.addEventListener("reset", () => this.askAgain())
     this.skip.addEventListener("click", () => this.skipIt())
-    /* Find-in-page, or a link to an anchor inside: show everything. */
-    for (const element of this.later) element.addEventListener("beforematch", () => this.show())
+    /* Find-in-page, or a link to an anchor inside: show everything. What is shown may hold another question. */
+    for (const element of this.later) element.addEventListener("beforematch", () => element.hidden && this.explain())
 
     this.form.querySelector(".lt-decide__buttons").hidden = false
     const earlier = tab.kept(this.name, (text) => (text === SKIPPED ? text : this.choices[text - 1]))
     if (!earlier) return this.hide()
-    if (earlier === SKIPPED) return this.show()
+    if (earlier === SKIPPED) return this.explain()
     earlier.querySelector("input").checked = true
     this.explain(earlier)
   }
 
   hide() {
     for (const element of this.later) element.setAttribute("hidden", HIDDEN)
-    this.list.replaceChildren(...this.choices)
+    this.mark()
     this.buttons(true)
   }
 
@@ -54,46 +56,59 @@ class Question {
     for (const input of this.form.elements.choice) input.disabled = !open
   }
 
-  /* Explain a choice: it comes first, the others keep their order. */
+  /* Explain the chosen answer first, and then the best one. */
   explain(mine) {
-    this.list.replaceChildren(mine, ...this.choices.filter((choice) => choice !== mine))
-    for (const choice of this.choices) choice.classList.toggle("lt-choice--mine", choice === mine)
+    this.mark(mine, this.best)
     this.show()
+  }
+
+  /* Put these first where the answers are ranked, with their reasons open; the others keep their order. */
+  mark(mine, best) {
+    const first = [mine, best].filter(Boolean)
+    if ("ranked" in this.form.dataset) this.list.replaceChildren(...new Set([...first, ...this.choices]))
+    for (const choice of this.choices) {
+      choice.classList.toggle("lt-choice--mine", choice === mine)
+      choice.querySelector(".lt-choice__mine").hidden = choice !== mine
+      for (const reason of choice.querySelectorAll("details")) reason.open = first.includes(choice)
+    }
   }
 
   answer(event) {
     event.preventDefault()
     const number = new FormData(this.form).get("choice")
     if (!number) {
-      this.status.textContent = "Choose one first."
+      this.say("Choose one first.")
       this.choices[0].querySelector("input").focus()
       return
     }
     const mine = this.choices[number - 1]
     this.explain(mine)
     tab.keep(this.name, number)
-    const verdict = mine.querySelector(".lt-verdict")?.textContent ?? "Not here."
-    this.tell(`Your choice: ${verdict} It is explained first, then the others. The page goes on below.`, mine)
+    this.readOn(`Your choice: ${mine.querySelector(".lt-verdict").textContent}. The page goes on below.`, mine)
   }
 
   skipIt() {
-    this.show()
+    this.explain()
     tab.keep(this.name, SKIPPED)
-    this.tell("Everything is shown.", this.choices[0])
+    this.readOn("Everything is shown.", this.list.firstElementChild)
   }
 
-  /* Say what has happened, and lead on to where one reads on. */
-  tell(text, choice) {
-    this.status.textContent = text
+  /* Tell those who do not see it what has happened, and lead on to where one reads on. */
+  readOn(text, choice) {
+    this.say(text, { unseen: true })
     choice.tabIndex = -1
     choice.focus()
   }
 
+  say(text, { unseen = false } = {}) {
+    this.status.classList.toggle("lt-unseen", unseen)
+    this.status.textContent = text
+  }
+
   askAgain() {
     tab.forget(this.name)
-    for (const choice of this.choices) choice.classList.remove("lt-choice--mine")
     this.hide()
-    this.status.textContent = ""
+    this.say("")
     this.choices[0].querySelector("input").focus()
   }
 }

@@ -1,4 +1,4 @@
-/* Prints the story as one sheet, with the answers on it or without. */
+/* Prints a sheet for everybody, which gives nothing away, the role cards to cut, or all of the story for the trainer. */
 
 const section = document.querySelector(".lt-print")
 

@@ -7,9 +7,9 @@ import { choose } from "./dom.js"
 
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
-const groups = [...document.querySelectorAll("#story-list .lt-group")]
-const status = form.querySelector("[role=status]")
-const newest = status.textContent /* that these are only the newest, where it is so */
+const count = document.getElementById("count")
+const clear = document.querySelector("button[form=filters]")
+const all = count.innerHTML /* as the page says it */
 
 /* What is chosen now, without the empty ones: a URLSearchParams. */
 function chosen() {
@@ -24,18 +24,20 @@ function fits(card, choice) {
 /* Show what is chosen. `unknown` says what the address asks for and the list does not have. */
 function show(unknown = "") {
   const choice = chosen()
+  clear.hidden = !choice.size
   if ("partial" in form.dataset) {
-    status.textContent = unknown + newest
+    count.innerHTML = all
+    count.prepend(unknown)
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
     return
   }
   for (const card of cards) card.hidden = !fits(card, choice)
-  for (const group of groups) group.hidden = !group.querySelector(".lt-card:not([hidden])")
-  const count = cards.filter((card) => !card.hidden).length
-  const shown = unknown && !choice.size ? "These are all stories." : `Showing ${count} of ${cards.length} stories`
-  const said = count ? shown : "No story fits. Take one choice back, or tell us a story like that."
-  status.textContent = unknown + said
+  const fitting = cards.filter((card) => !card.hidden).length
+  if (!choice.size) count.innerHTML = all
+  else if (fitting) count.textContent = `${fitting} of ${cards.length} stories`
+  else count.textContent = "No story fits. Clear a filter, or tell us a story like that."
+  count.prepend(unknown)
 }
 
 /* Put the address into the form, as after a shared link or the back button. A choice may have its name from before. */
@@ -53,7 +55,10 @@ function write() {
 
 form.hidden = false
 form.addEventListener("change", write)
-form.addEventListener("reset", () => setTimeout(write)) /* the form is empty only after this event */
+form.addEventListener("reset", () => {
+  setTimeout(write) /* the form is empty only after this event */
+  form.querySelector("select").focus() /* the button that had it goes away */
+})
 form.addEventListener("submit", (event) => event.preventDefault())
 addEventListener("popstate", read)
 read()

@@ -1,5 +1,6 @@
 """The handbook: every page as a model, the shared data, and how pages are related."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from handbook.content.model import OwnPage, PageModel, Principle, Story
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import Place
 
-RELATED = 5  # stories at the foot of a story; whoever wants more goes to the lists
+RELATED = 2  # stories at the foot of a story besides the next one; whoever wants more goes to the lists
+OTHER = {"good": ("bad", "mixed"), "bad": ("good", "mixed"), "mixed": ("good", "bad")}  # outcomes, to see both sides
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Handbook:
     tags_ever: tuple[Entry, ...] = ()  # of the ledger: each anchor on the page of tags, with what it stands for
     old_keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of what stories are sorted by
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
+    showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
     pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     @property
@@ -82,10 +85,26 @@ class Handbook:
         """Return the slugs of some stories, those first that joined the handbook last, then by title."""
         return sorted(slugs, key=lambda slug: (-self.stories[slug].added.toordinal(), *self._by_title(slug)))
 
-    def related(self, slug: str) -> list[str]:
+    def after(self, slug: str) -> str | None:
+        """Return the story to read after one: it has the same lead principle and, where there is one, another outcome.
+
+        Of several it is the next by title, and after the last comes the first, so that each has its turn. Where there
+        is none, it is the nearest related one. A twin is left out: the page shows it apart.
+        """
+        story = self.stories[slug]
+        for outcome in (*OTHER[story.outcome], story.outcome):
+            led = self._led.get((story.principles[0], outcome), [])
+            start = bisect_right(led, self._by_title(slug), key=self._by_title)
+            turn = (led[(start + i) % len(led)] for i in range(min(3, len(led))))
+            if found := next((other for other in turn if other not in (slug, story.twin)), None):
+                return found
+        return next(iter(self.related(slug)), None)
+
+    def related(self, slug: str, but: str | None = None) -> list[str]:
         """Return up to RELATED other stories: most shared principles first, then the same moment, then by title.
 
-        A story is related when it shares a principle or the moment. A twin is left out: the page shows it apart.
+        A story is related when it shares a principle or the moment. `but` is one that the page shows already, as it
+        does a twin.
         """
         story, found = self.stories[slug], list[str]()
         for number in range(len(story.principles), -1, -1):
@@ -93,7 +112,7 @@ class Handbook:
             near = [self._nearest.get((group, story.moment), []) for group in shared]
             others = [self._nearest.get((group, ""), []) for group in shared if group]
             for heads in (near, others):
-                new = set().union(*heads) - {slug, story.twin, *found}
+                new = set().union(*heads) - {slug, story.twin, but, *found}
                 found += sorted(new, key=self._by_title)[: RELATED - len(found)]
         return found
 
@@ -117,10 +136,18 @@ class Handbook:
         return dict(groups)
 
     @cached_property
+    def _led(self) -> dict[tuple[str, str], list[str]]:
+        """The stories that each principle leads, by title: one list for each outcome."""
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for slug in self.by_title():
+            groups[self.stories[slug].principles[0], self.stories[slug].outcome].append(slug)
+        return dict(groups)
+
+    @cached_property
     def _nearest(self) -> dict[tuple[frozenset[str], str], list[str]]:
         """The first stories by title for each group of principles that stories share, with a moment and with any ("").
 
-        The heads are long enough for `related`, which leaves out up to RELATED + 1 of each. So its cost does not grow
+        The heads are long enough for `related`, which leaves out up to RELATED + 2 of each. So its cost does not grow
         with the number of stories.
         """
         nearest: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handbook.git import ask, is_of
+from handbook import git
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Edition:
 
 def edition_of(root: Path) -> Edition | None:
     """Return the newest commit of the repository; None where there is no git to ask, as in a downloaded archive."""
-    if not is_of(root, "mkdocs.yml"):
+    try:
+        _, commit, day = git.ask(root, "rev-list", "--max-count=1", "--format=%cs", "HEAD").split()
+    except git.GitError:
         return None
-    printed = ask(root, "rev-list", "--max-count=1", "--format=%h %cs", "--abbrev=8", "HEAD") or ""
-    found = printed.strip().rpartition("\n")[2].split()
-    return Edition(found[0], date.fromisoformat(found[1])) if found else None
+    return Edition(commit[:8], date.fromisoformat(day))

@@ -5,7 +5,7 @@ refuses a page that lacks one.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handbook import addresses
@@ -23,6 +23,7 @@ class Kind:
     described_by: str  # the key that says in a sentence what the page is, for search engines and the search
     sections: Mapping[str, str]  # the headings of its body in order, each with a hint for whoever writes it
     parts: Mapping[str, str]  # what a page shows: anchor and name
+    unlisted: Mapping[str, str] = field(default_factory=dict)  # other places, and old names of places, that live too
     optional: tuple[str, ...] = ()  # parts that only some pages have
     grade: float = 8.0  # the highest school grade that its prose may ask for
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = lambda values: ()  # sections that a page must not have
@@ -46,10 +47,10 @@ class Kind:
         """Return the sections that a page with this front matter must have, in order."""
         return tuple(section for section in self.sections if section not in self.without(values))
 
-    def parts_of(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Return the parts that a page with this front matter can have: anchor and name."""
+    def anchors_of(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return every anchor that a page with this front matter can have, and the name of its place."""
         absent = {part for part in self.optional if self.has_key(part) and not values.get(part)}
-        return {part: name for part, name in self.parts.items() if part not in absent}
+        return {part: name for part, name in {**self.parts, **self.unlisted}.items() if part not in absent}
 
     def has_key(self, key: str) -> bool:
         """Return whether pages of the kind may have a key."""
@@ -84,19 +85,29 @@ KINDS: dict[str, Kind] = {
             },
             parts={
                 "scene": "Scene",
-                "decide": "Decide",
+                "decide": "What would you do?",
                 "what-they-did": "What they did",
+                "principle": "The principle",
                 "why": "Why",
-                "where-it-stops": "Where it stops",
-                "twin": "Told twice",
+                "where-it-stops": "When not to do this",
                 "debrief": "Talk it over",
-                "if-then": "Your plan",
+                "plan": "Your plan",
                 "role-play": "Role-play",
                 "for-trainers": "For trainers",
-                "related": "Related stories",
                 "source": "Source",
             },
-            optional=("twin", "related"),
+            unlisted={
+                "limits": "Your limits",
+                "next": "Next",
+                "related": "Related stories",
+                "twin": "Told twice",
+                "print": "On paper",
+                "if-then": "Your plan",
+                "why-it-worked": "Why",
+                "why-it-went-wrong": "Why",
+                "what-to-make-of-it": "Why",
+            },
+            optional=("twin",),
             without=_other_outcome,
             grade=6.0,
         ),

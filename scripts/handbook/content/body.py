@@ -12,11 +12,16 @@ HEADING = re.compile(rf"(?P<before>{BEFORE}*)(?P<marks>#{{1,6}})(?P<title>.*)")
 # One plain form only: the renderer knows others, with spaces, line breaks and titles, that are hard to see through.
 LINK = re.compile(r"\]\((?:(?P<address>(?:[^\s()<>]|\([^\s()<>]*\))*)\))?|\]:\s*(?P<apart>\S*)")
 
-# What the handbook's own pages call: macros that are given stories by their slugs, and how they write a text.
-MACROS_OF_STORIES = ("first_steps", "scene_to_try")
-CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-IN_A_CALL = re.compile(r"""(?P<name>\w+)\s*\(|(?P<end>\))|"(?P<text>(?:[^"\\]|\\.)*)"|'(?P<other>(?:[^'\\]|\\.)*)'""")
+# Rendering time grows with the square of some patterns: 20,000 brackets take 83 seconds. Real pages have 30 links.
+MAX_MARKS = dict.fromkeys("[]<!", 100) | dict.fromkeys("()*_`>&\\~|:#", 200)
 
+# The texts that the handbook's own pages give to macros; handbook.content.macros reads the same more strictly.
+CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+IN_A_CALL = re.compile(
+    r"""(?P<name>\w+)\s*\(|(?P<end>\))|(?P<next>,)|(?P<quote>["'])(?P<text>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)"""
+)
+
+CODE_OF_A_SIGN = re.compile(r"&#0*([0-9]{1,8})[0-9]*")
 CONTACT_NAMED = re.compile(r'\b(?:contact|tell_form)\("([^"]*)"\)')  # by a macro of the handbook's own pages
 
 
@@ -28,6 +33,22 @@ class Heading:
     title: str
     before: str
     marks: str
+
+
+def flood(body: str, times: int = 1) -> str | None:
+    """Return what is wrong with a text that has so many marks that one must not look at it more closely.
+
+    `times` as many as usual are allowed on pages that are long by nature.
+    """
+    for mark, most in MAX_MARKS.items():
+        if body.count(mark) > times * most:
+            return f"more than {times * most} times the character {mark}; write plain sentences"
+    return None
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its codes of signs read. Python counts no further than 4,300 digits, which a code may have."""
+    return html.unescape(CODE_OF_A_SIGN.sub(r"&#\1", text)) if "&" in text else text
 
 
 def headings(body: str) -> Iterator[Heading]:
@@ -44,23 +65,28 @@ def sections_of(body: str) -> dict[str, str]:
 
 
 def links(body: str) -> Iterator[tuple[int, str]]:
-    """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable."""
+    """Yield (line of the body from 0, address) for each link and picture; an empty address where it is unreadable.
+
+    A footnote, [^1]: some words, is none: it is refused by a rule of its own.
+    """
     for match in LINK.finditer(body):
-        yield line_of(body, match), match["address"] or match["apart"] or ""
+        if match["apart"] is None or body[body.rfind("[", 0, match.start()) + 1 :][:1] != "^":
+            yield line_of(body, match), match["address"] or match["apart"] or ""
 
 
-def arguments(body: str) -> Iterator[tuple[str, int, str]]:
-    """Yield (macro, place in the body, text) for each text that one of the handbook's own pages gives to a macro."""
+def arguments(body: str) -> Iterator[tuple[str, int, int, str]]:
+    """Yield (macro, number of the argument from 0, place in the body, text) for each text that a macro is given."""
     for call in CALL.finditer(body):
-        within: list[str] = []
+        within: list[tuple[str, int]] = []
         for part in IN_A_CALL.finditer(body, call.start(), call.end()):
             if part["name"]:
-                within.append(part["name"])
+                within.append((part["name"], 0))
             elif part["end"]:
                 within = within[:-1]
-            elif within:
-                group = "text" if part["text"] is not None else "other"
-                yield within[-1], part.start(group), part[group]
+            elif part["next"] and within:
+                within[-1] = (within[-1][0], within[-1][1] + 1)
+            elif part["quote"] and within:
+                yield *within[-1], part.start("text"), part["text"]
 
 
 def contacts_named(body: str) -> set[str]:
@@ -70,7 +96,7 @@ def contacts_named(body: str) -> set[str]:
 
 def linked(page: str, address: str) -> tuple[str, str, str] | None:
     """Return what a link on the page of a file leads to: as it is written, the file, and the part; None elsewhere."""
-    path, _, anchor = html.unescape(address).partition("#")
+    path, _, anchor = unescaped(address).partition("#")
     if ":" in path or path.startswith("/"):
         return None
     file = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page

@@ -27,11 +27,19 @@ class OldKeys(Model):
     moments: dict[str, Words] = Field(default={}, description="old keys of moments, each with that of today")
 
 
+class Step(Model):
+    """One step of the path for new staff."""
+
+    principle: Words = Field(description="the principle that it teaches, by file name")
+    stories: list[Words] = some(1, 2, "the story to read, and where there is one, a story with the other outcome")
+
+
 class Vocabulary(Model):
-    """docs/vocabulary.yml: the words that stories are sorted by."""
+    """docs/vocabulary.yml: the words that stories are sorted by, and the path through them for new staff."""
 
     channels: dict[str, Words] = Field(description="where a story happens: key and name")
     moments: dict[str, Moment] = Field(description="what is going on for the customer")
+    path: list[Step] = Field(default=[], description="the path for new staff: its steps in order")
     former: OldKeys = Field(default=OldKeys(), description="keys that had another name; `make rename` writes them")
     synonyms: dict[str, list[Words]] = Field(
         default={}, description="for a word of the handbook, other words that staff type into the search for it"

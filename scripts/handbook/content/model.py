@@ -13,6 +13,8 @@ from handbook.content.fields import (
     Words,
     count_sentences,
     day,
+    fine,
+    former,
     keywords,
     short_name,
     some,
@@ -95,7 +97,8 @@ class Story(PageModel):
     )
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
-    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    former: list[Words] = former()
+    fine: list[Words] | None = fine()
     owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @field_validator("summary", "lesson", "care", mode="after")
@@ -156,7 +159,8 @@ class Principle(PageModel):
     not_: list[Words] = some(2, 4, "what not to say, one for each sentence under say", alias="not")
     keywords: list[Words] = keywords()
     reviewed: date = day("the day on which somebody last checked it")
-    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    former: list[Words] = former()
+    fine: list[Words] | None = fine()
     owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @model_validator(mode="after")

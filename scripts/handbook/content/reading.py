@@ -17,7 +17,6 @@ from handbook.problems import Problem
 MAX_BYTES = 32 * 1024  # a story has about 5 KB; rendering time grows with the square of hostile input
 MAX_DATA_BYTES = 1024 * 1024  # a list of sources grows with the stories, and is never rendered as Markdown
 
-NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
 
 FENCE = re.compile(r"(---|\.\.\.)[ \t]*$")
 
@@ -85,6 +84,15 @@ def read_text(
     return None
 
 
+def not_plain(mode: int) -> str | None:
+    """Return what is wrong with a thing in a folder that is no file of its own, by its mode."""
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        return "not a plain file but a link to another place; put a copy of the file here instead"
+    return "not a plain file; put a plain file here instead, or take it out"
+
+
 class UnreadableError(Exception):
     """A file that cannot be used: its line, and why."""
 
@@ -98,8 +106,8 @@ def _bytes(path: Path, limit: int) -> bytes:
     """Return what a plain file of at most `limit` bytes holds."""
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(1, NOT_PLAIN)
+        if fault := not_plain(status.st_mode):
+            raise UnreadableError(1, fault)
         if status.st_size > limit:
             raise UnreadableError(1, f"the file is too long, {status.st_size:,} bytes; allowed: up to {limit:,}")
         return path.read_bytes()

@@ -1,7 +1,5 @@
 """From what a person wants to what was done: plan, trial, writing. Both commands are these steps."""
 
-import io
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +14,8 @@ from handbook.writing import write_all
 Planned = tuple[Plan, str, str]  # with the old name, such as "stories/toy-car", and the new one
 
 
-def run(root: Path, wanted: Callable[[Files], Planned]) -> int:
+def do(root: Path, wanted: Callable[[Files], Planned]) -> int:
     """Do what `wanted` makes of the handbook, and say so; return the exit code. Whatever fails, nothing has changed."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal can show every name
     try:
         files, _ = check(root)
         all_can_be_read(files)

@@ -1,6 +1,5 @@
 """Every place that names a page: links, keys of front matter and data, what macros of own pages are called with."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,9 +7,10 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from handbook import addresses
-from handbook.content.body import LINK, MACROS_OF_STORIES, arguments, linked
+from handbook.content.body import LINK, arguments, linked
 from handbook.content.data_files import DATA_FILES, SORTED_BY
 from handbook.content.files import Files
+from handbook.content.macros import MACROS
 from handbook.content.naming import Naming, namings
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Data, Key
@@ -19,7 +19,6 @@ from handbook.kinds import KINDS, Kind, kind_at
 from handbook.moving.edits import RefusedError, source
 from handbook.moving.yaml_edits import Yaml
 from handbook.moving.yaml_places import places
-from handbook.problems import printable
 
 # What a key of a model names, by its own name: a page of a kind by its slug, or any page by its file from docs/.
 NAMES = {"twin": "story"} | {name: kind.name for kind in KINDS.values() for name in (kind.name, kind.several)}
@@ -135,7 +134,7 @@ def yaml_of(files: Files, data: Data) -> Yaml:
     try:
         return Yaml(data.path, text, places(front, start))
     except yaml.YAMLError:
-        raise RefusedError(f"{printable(data.path)}:1: no command can change this file; change it by hand") from None
+        raise RefusedError(f"{data.path}:1: no command can change this file; change it by hand") from None
 
 
 def body_start(files: Files, page: Page) -> int:
@@ -162,9 +161,9 @@ def _links(files: Files, page: Page, target: Target) -> Iterator[Link]:
 
 
 def _arguments(files: Files, page: Page, target: Target) -> Iterator[Argument]:
-    for macro, at, text in arguments(page.body):
-        by_slug = text == target.slug and macro in MACROS_OF_STORIES and target.kind is KINDS["story"]
-        path = re.split("[?#]", text)[0]
-        if by_slug or (path.endswith("/") and kind_at(path) == (target.kind, target.slug)):
+    for macro, number, at, text in arguments(page.body):
+        wanted = MACROS.get(macro, ())[number : number + 1]
+        by_slug = wanted == (target.kind.name,) and text == target.slug
+        if by_slug or (wanted == ("address",) and kind_at(text) == (target.kind, target.slug)):
             start = body_start(files, page) + at
             yield Argument(page.path, start, start + len(text), text, macro)

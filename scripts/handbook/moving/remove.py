@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from annotated_types import MinLen
 
 from handbook.content.body import linked, links
-from handbook.content.files import DRAWINGS, PICTURES, Files
+from handbook.content.drawings import FOLDER as DRAWINGS
+from handbook.content.files import Files
+from handbook.content.pictures import ENDINGS
 from handbook.content.reading import Page
 from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
 from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Named, Target, every_page, mentions
@@ -93,8 +95,8 @@ def _mended(files: Files, mention: Mention, target: Target, reason: Reason | Non
     instead = reason.instead if reason else ""
     if isinstance(mention, Link):
         path = posixpath.relpath(f"docs/{instead}", posixpath.dirname(mention.path))
-        known = anchors(files).get(f"docs/{instead}", [])
-        part = f"#{mention.anchor}" if mention.anchor in known else ""
+        known = anchors(files).get(f"docs/{instead}")
+        part = f"#{mention.anchor}" if known and mention.anchor in known else ""
         told = f"the link leads to {path}{part}; read whether its words still fit"
         yield Edit(mention.path, mention.start, mention.end, path + part, told)
     elif isinstance(mention, Named):
@@ -135,7 +137,7 @@ def _left(files: Files, page: Page, target: Target) -> Iterator[Problem]:
     """Yield a word on each picture that nothing else shows: it stays, and a person may delete it."""
     page_id = str(page.values.get("id"))
     drawings = {path for pattern in (f"{page_id}.svg", f"{page_id}-*.svg") for path in _found(files, pattern)}
-    here = {path for path in _linked(page) if path.endswith(PICTURES)}
+    here = {path for path in _linked(page) if path.endswith(ENDINGS)}
     elsewhere = {path for other in every_page(files) if other.path != target.path for path in _linked(other)}
     for path in sorted(drawings | (here - elsewhere)):
         yield Problem(path, 1, f"only {target.name} showed this picture; delete it, if you like")

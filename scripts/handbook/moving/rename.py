@@ -1,7 +1,6 @@
 """Gives a page another name: its file, its old address, and every place that names it."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from handbook.content.files import SLUG, Files
@@ -69,7 +68,7 @@ def _mended(mention: Mention, target: Target, new: Target) -> Edit:
     if isinstance(mention, Named):
         text = new.slug if mention.text == target.slug else f"{new.name}.md"
         return mention.yaml.replaced(mention.key, text, f"{mention.spoken} names {text}")
-    text = new.slug if mention.text == target.slug else re.sub("^[^?#]*", new.address, mention.text)
+    text = new.slug if mention.text == target.slug else new.address
     macro = mention.macro if isinstance(mention, Argument) else ""
     return Edit(mention.path, mention.start, mention.end, text, f"{macro} names {text}")
 

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 from handbook.check import check, read
-from handbook.content.files import DRAWINGS, Files, walk
+from handbook.content.drawings import FOLDER as DRAWINGS
+from handbook.content.files import Files, walk
 from handbook.content.ledger import FILE
 from handbook.moving.edits import Plan, RefusedError
 from handbook.permalinks import answering, history, kept, written

@@ -1,14 +1,11 @@
 """Stories, principles and sources as others show them: cards, links and lists of cards."""
 
-from collections.abc import Iterable
-
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.model import Story
 from handbook.facets import FACETS, OUTCOMES
 from handbook.kinds import KINDS
 from handbook.pages import View
-from handbook.problems import allowed
 
 LISTED = 12  # stories in a list; where there are more, the newest are shown, and the search knows the others
 
@@ -21,6 +18,14 @@ def principle_link(book: Handbook, slug: str) -> View:
     return shown | {"title": this.title, "rule": this.rule, "core": this.core, "former": this.former}
 
 
+def page_link(book: Handbook, kind: str, slug: str) -> View:
+    """Return what it takes to lead on to a page of a kind: what it is, in a sentence, and how long it takes."""
+    this = book.pages[kind][slug]
+    about, minutes = getattr(this, KINDS[kind].described_by), getattr(this, "minutes", None)
+    url = addresses.of_page(KINDS[kind].folder, slug)
+    return {"kind": kind, "slug": slug, "url": url, "title": this.title, "about": about, "minutes": minutes}
+
+
 def drawing(book: Handbook, story: Story) -> str:
     """Return the drawing of a story, or that of its lead principle where it has none of its own."""
     lead = book.principles[story.principles[0]]
@@ -31,6 +36,7 @@ def story_card(book: Handbook, slug: str) -> View:
     """Return what it takes to show a story as a card and to narrow a list of cards."""
     this = book.stories[slug]
     return {
+        "id": this.id,
         "url": addresses.of_page(KINDS["story"].folder, slug),
         "picture": drawing(book, this),
         "title": this.title,
@@ -44,15 +50,6 @@ def story_card(book: Handbook, slug: str) -> View:
         "minutes": this.minutes,
         "invented": this.invented,
     }
-
-
-def story_cards(book: Handbook, slugs: Iterable[str]) -> list[View]:
-    """Return the cards of several stories; raises ValueError with the known ones where a story does not exist."""
-    slugs = list(slugs)
-    for slug in slugs:
-        if slug not in book.stories:
-            raise ValueError(f"story is {allowed(slug, book.stories)}")
-    return [story_card(book, slug) for slug in slugs]
 
 
 def listed(book: Handbook, slugs: list[str], *choices: tuple[str, str]) -> View:

@@ -6,37 +6,46 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.body import tag_anchor
 from handbook.content.ledger import entry_of_tag
-from handbook.facets import FACETS, PRINCIPLE
+from handbook.facets import FACETS, Facet
 from handbook.pages import View
-from handbook.pages.cards import listed, principle_link, source
+from handbook.pages.cards import listed, principle_link, source, story_card
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
-
-
-def stories_by_principle(book: Handbook) -> list[View]:
-    """Return the principles that lead a story, in order, each with the stories that it leads."""
-    led: dict[str, list[str]] = defaultdict(list)
-    for slug in book.by_title():
-        led[book.stories[slug].principles[0]].append(slug)
-    return [
-        principle_link(book, slug) | {"list": listed(book, led[slug], (PRINCIPLE.name, slug))}
-        for slug in book.principles_in_order()
-        if slug in led
-    ]
+Anchors = dict[tuple[str, str], list[str]]  # on the page of tags, by facet and key
+FLAT = 60  # cards in the list of stories, some 250 bytes each over the wire; where there are more, the newest
 
 
 def stories_index(book: Handbook) -> View:
-    """Return all stories, grouped by their lead principle, with the controls that narrow them."""
-    groups = stories_by_principle(book)
-    return {"groups": groups, "partial": any(group["list"]["more"] for group in groups), "filters": filters(book)}
+    """Return the stories as cards, those that one principle leads together, with the controls that narrow them.
 
-
-def all_principles(book: Handbook) -> list[View]:
-    """Return every principle in order, with its stories."""
-    return [
-        principle_link(book, slug) | {"list": listed(book, book.stories_of(slug), (PRINCIPLE.name, slug))}
-        for slug in book.principles_in_order()
+    The first card of each principle has its slug as `anchor` and its old ones under `former`: people link to these.
+    """
+    shown = book.newest(book.stories)[:FLAT]
+    led: dict[str, list[str]] = defaultdict(list)
+    for slug in book.by_title():
+        if slug in shown:
+            led[book.stories[slug].principles[0]].append(slug)
+    cards = [
+        story_card(book, slug)
+        | ({"anchor": principle, "former": book.principles[principle].former} if slug == led[principle][0] else {})
+        for principle in book.principles_in_order()
+        for slug in led[principle]
     ]
+    return {"cards": cards, "total": len(book.stories), "filters": filters(book)}
+
+
+def all_principles(book: Handbook) -> View:
+    """Return every principle in order, the core ones apart, each with the number of its stories."""
+    found = [
+        principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order()
+    ]
+    groups = (("core", "Start with these", True), ("others", "Then these", False))
+    return {
+        "groups": [
+            {"anchor": anchor, "title": title, "principles": [this for this in found if this["core"] == core]}
+            for anchor, title, core in groups
+        ]
+    }
 
 
 def all_sources(book: Handbook) -> list[View]:
@@ -58,33 +67,33 @@ def filters(book: Handbook) -> list[View]:
     return found
 
 
-def tag_lists(book: Handbook) -> list[View]:
-    """Return every tag that a story has or ever had, with its stories by title or, where there are many, the newest.
+def tag_lists(book: Handbook) -> View:
+    """Return the tags of stories in groups, each with its stories by title or, where there are many, the newest.
 
-    `old` has the anchors that lead to it from before its name changed.
+    A tag that a story once had is there too. Its anchors from before its name changed are under `old`, and those of
+    tags that are gone for good under `gone`.
     """
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for slug in book.by_title():
-        for facet in FACETS:
-            for value in facet.of(book.stories[slug]):
-                found[facet.name, value].append(slug)
     ever = anchors_ever(book)
+    groups = [{"key": facet.name, "title": facet.label, "tags": _tags_of(book, facet, ever)} for facet in FACETS]
+    return {"groups": groups, "gone": [anchor for (_, key), found in ever.items() for anchor in found if not key]}
+
+
+def _tags_of(book: Handbook, facet: Facet, ever: Anchors) -> list[View]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for slug in book.by_title():
+        for value in facet.of(book.stories[slug]):
+            found[value].append(slug)
     return [
-        listed(book, found.get(tag, []), tag) | {"name": name, "anchor": tag_anchor(name), "old": ever.get(tag, [])}
-        for facet in FACETS
+        listed(book, found.get(value, []), tag) | {"name": name, "anchor": tag_anchor(name), "old": ever.get(tag, [])}
         for value, name in facet.names(book).items()
-        if (tag := (facet.name, value)) in found or tag in ever
+        if value in found or (facet.name, value) in ever
+        for tag in [(facet.name, value)]
     ]
 
 
-def tags_gone(book: Handbook) -> list[str]:
-    """Return the anchors of tags that are gone, such as that of a principle that was taken out."""
-    return [anchor for (_, key), anchors in anchors_ever(book).items() for anchor in anchors if not key]
-
-
-def anchors_ever(book: Handbook) -> dict[tuple[str, str], list[str]]:
+def anchors_ever(book: Handbook) -> Anchors:
     """Return the anchors of tags that have another one now, by facet and key of today, or "" where it is gone."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: Anchors = {}
     for anchor, stands_for in sorted({entry.anchor: entry.stands_for for entry in reversed(book.tags_ever)}.items()):
         facet = next(facet for facet in FACETS if facet.name == stands_for.partition("=")[0])
         key = facet.today(book, stands_for.partition("=")[2])

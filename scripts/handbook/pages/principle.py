@@ -1,23 +1,33 @@
 """What the page of a principle shows."""
 
+from collections import Counter
+
+from handbook import addresses
 from handbook.book import Handbook
-from handbook.content.body import anchor_of
 from handbook.facets import OUTCOME, PRINCIPLE
+from handbook.kinds import KINDS
 from handbook.pages import View
 from handbook.pages.cards import listed
 from handbook.pages.company import limits
+from handbook.pages.path import place
 
 
 def principle(book: Handbook, slug: str) -> View:
     """Return what the page of a principle shows of other pages."""
-    return {"lists": _by_outcome(book, slug), "limits": limits(book)}
+    stories = listed(book, book.stories_of(slug), (PRINCIPLE.name, slug))
+    step = place(book, KINDS["principle"].name, slug)
+    return {"step": step, "list": stories, "apart": _apart(book, slug), "limits": limits(book)}
 
 
-def _by_outcome(book: Handbook, slug: str) -> list[View]:
-    """Return the stories of a principle as one list for each outcome, without an empty one."""
-    slugs = book.stories_of(slug)
+def _apart(book: Handbook, slug: str) -> list[View]:
+    """Return for each outcome that a principle's stories have its name, their number, and where they are listed."""
+    counts = Counter(value for story in book.stories_of(slug) for value in OUTCOME.of(book.stories[story]))
     return [
-        listed(book, found, (PRINCIPLE.name, slug), (OUTCOME.name, outcome)) | {"name": name, "anchor": anchor_of(name)}
+        {
+            "name": name,
+            "total": counts[outcome],
+            "url": addresses.narrowed(KINDS["story"].folder, (PRINCIPLE.name, slug), (OUTCOME.name, outcome)),
+        }
         for outcome, name in OUTCOME.names(book).items()
-        if (found := [story for story in slugs if outcome in OUTCOME.of(book.stories[story])])
+        if counts[outcome]
     ]

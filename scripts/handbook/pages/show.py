@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handbook.book import Handbook
-from handbook.kinds import Kind, kind_at
+from handbook.kinds import kind_at
 from handbook.pages import View
 from handbook.pages.company import review
 from handbook.pages.principle import principle
@@ -32,17 +32,18 @@ def page(book: Handbook, address: str) -> View:
 
 
 def parts(book: Handbook, address: str) -> list[View]:
-    """Return the parts of a page of a kind, for a link to each; none for other pages."""
+    """Return the parts of a page of a kind that its list of contents names; none for other pages."""
+    found = kind_at(address)
+    listed = found[0].parts if found else {}
+    return [place for place in anchors(book, address) if place["url"][1:] in listed]
+
+
+def anchors(book: Handbook, address: str) -> list[View]:
+    """Return every place in a page of a kind that one may link to; none for other pages."""
     found = kind_at(address)
     if not found:
         return []
-    shown = _parts(book, *found)
-    return [{"url": f"#{anchor}", "title": name} for anchor, name in shown.items()]
-
-
-def _parts(book: Handbook, kind: Kind, slug: str) -> dict[str, str]:
+    kind, slug = found
     this = book.pages[kind.name][slug]
-    parts = kind.parts_of({part: getattr(this, part, None) for part in kind.optional})
-    if "related" in parts and not book.related(slug):
-        del parts["related"]
-    return parts
+    shown = kind.anchors_of({part: getattr(this, part, None) for part in kind.optional})
+    return [{"url": f"#{anchor}", "title": name} for anchor, name in shown.items()]

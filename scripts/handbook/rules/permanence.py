@@ -1,7 +1,7 @@
 """The rule that no address dies."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from handbook import addresses
 from handbook.content.data_files import SORTED_BY
@@ -9,7 +9,7 @@ from handbook.content.files import Files
 from handbook.content.ledger import FILE, Entry
 from handbook.kinds import KINDS, kind_at
 from handbook.permalinks import answering, history
-from handbook.problems import Problem, did_you_mean, shown
+from handbook.problems import Names, Problem, shown
 
 LINE = re.compile(r"/(?:[a-z0-9-]+/)*|/tags/#tag:[\w-]+ [a-z]+=[a-z0-9-]+")
 
@@ -18,7 +18,7 @@ def addresses_answer(files: Files) -> Iterator[Problem]:
     """Every address that binds is in docs/permalinks.txt and answers. Where a page cannot be read, nobody knows."""
     if files.ledger is None:
         return
-    past, answers = history(files.root), answering(files)
+    past, answers = history(files.root), Names(answering(files))
     for entry in files.ledger:
         if not LINE.fullmatch(entry.text):
             text = f"{shown(entry.text)} is no address; write it like /stories/little-alien/"
@@ -31,7 +31,7 @@ def addresses_answer(files: Files) -> Iterator[Problem]:
             yield Problem(FILE, 1, text)
 
 
-def _remedy(entry: Entry, answers: Collection[str]) -> str:
+def _remedy(entry: Entry, answers: Names) -> str:
     """Say how an address can be made to answer again."""
     facet, _, key = entry.stands_for.partition("=")
     if part := SORTED_BY.get(facet):
@@ -43,4 +43,4 @@ def _remedy(entry: Entry, answers: Collection[str]) -> str:
         kind, slug = found
         new = f'if renamed, add "former: [{slug}]" to the new file'
         return f'{new}; if removed, add "{kind.folder}/{slug}" to docs/removed.yml'
-    return f"put the page back.{did_you_mean(entry.text, answers)}"
+    return f"put the page back.{answers.did_you_mean(entry.text)}"

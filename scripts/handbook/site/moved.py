@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.kinds import KINDS, removed_page
-from handbook.pages.show import parts
+from handbook.pages.show import anchors
 from handbook.site.built import Site
 from handbook.templates import printed
 
@@ -36,7 +36,7 @@ def permanent_addresses(site: Site) -> None:
             why=went.why if went else "",
             to=place.to,
             canonical=site.address + place.to,
-            parts=parts(site.book, place.to),
+            parts=anchors(site.book, place.to),
             instead=title if went else "",
         )
         site.write(f"{place.address}index.html", page)

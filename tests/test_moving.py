@@ -41,6 +41,7 @@ def handbook(small: Path) -> Path:
         'Read [the soup](stories/cold-soup.md#scene).\n\n{{ scene_to_try("cold-tea") }}\n\n'
         '{{ doors(door("look", "Look (first)", "principles/look-first/", "It\'s, \\"new\\".")) }}\n',
     )
+    draw(small, "look")
     book = load(small, TODAY)
     renew(small, book.answering, [*(f"/{place.address}" for place in book.places if not place.old), *tag_entries(book)])
     return small
@@ -56,6 +57,12 @@ def run(handbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         return code, capsys.readouterr().out.splitlines()
 
     return run
+
+
+def draw(root: Path, name: str) -> None:
+    path = root / f"overrides/pictures/{name}.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120" aria-hidden="true"></svg>')
 
 
 def everything(root: Path) -> dict[str, bytes]:
@@ -102,7 +109,7 @@ def test_a_renamed_principle_takes_with_it_all_that_names_it(handbook: Path, run
         0,
         [
             "docs/principles/look-twice.md:1: this was docs/principles/look-first.md",
-            "docs/index.md:11: door names principles/look-twice/",
+            "docs/index.md:12: door names principles/look-twice/",
             "docs/principles/index.md:8: the link leads to look-twice.md",
             "docs/principles/look-twice.md:14: former keeps the old address, /principles/look-first/",
             "docs/stories/cold-soup.md:5: principles names look-twice",
@@ -219,8 +226,7 @@ def test_an_old_key_joins_those_that_are_there(handbook: Path, run: Command, for
 def test_a_removed_story_leaves_its_addresses_and_nothing_that_names_it(handbook: Path, run: Command) -> None:
     before = answering(handbook)
     change(handbook / SOUP, "reviewed: 2026-11-01", "reviewed: 2026-11-01\nformer: [chilly-soup]")
-    (handbook / "overrides/pictures").mkdir(parents=True)
-    (handbook / "overrides/pictures/soup.svg").write_text("<svg/>")
+    draw(handbook, "soup")
     (handbook / REMOVED).write_text(
         f'old-tea:\n  id: oldtea\n  title: "Old"\n  why: "{WHY}"\n  instead: stories/cold-soup.md', "utf-8"
     )
@@ -280,7 +286,7 @@ def test_what_a_person_must_decide_is_listed(handbook: Path, run: Command) -> No
     assert run(remove.main, "look-first", WHY, "say-when") == (
         1,
         [
-            "docs/index.md:11: door names principles/look-first; choose another page there first",
+            "docs/index.md:12: door names principles/look-first; choose another page there first",
             "docs/stories/cold-tea.md:5: principles names principles/look-first and nothing else; choose another first",
             "nothing was changed",
         ],

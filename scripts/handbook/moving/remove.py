@@ -9,6 +9,7 @@ from annotated_types import MinLen
 from handbook.content.body import linked, links
 from handbook.content.drawings import FOLDER as DRAWINGS
 from handbook.content.files import Files
+from handbook.content.macros import drawings_named
 from handbook.content.pictures import ENDINGS
 from handbook.content.reading import Page
 from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
@@ -136,15 +137,12 @@ def _entry(files: Files, page: Page, target: Target, reason: Reason) -> Edit:
 def _left(files: Files, page: Page, target: Target) -> Iterator[Problem]:
     """Yield a word on each picture that nothing else shows: it stays, and a person may delete it."""
     page_id = str(page.values.get("id"))
-    drawings = {path for pattern in (f"{page_id}.svg", f"{page_id}-*.svg") for path in _found(files, pattern)}
+    in_doors = {name for other in files.own_pages for name in drawings_named(other.body)}
+    drawn = {name for name in files.drawings if name == page_id or name.startswith(f"{page_id}-")} - in_doors
     here = {path for path in _linked(page) if path.endswith(ENDINGS)}
     elsewhere = {path for other in every_page(files) if other.path != target.path for path in _linked(other)}
-    for path in sorted(drawings | (here - elsewhere)):
+    for path in sorted({f"{DRAWINGS}/{name}.svg" for name in drawn} | (here - elsewhere)):
         yield Problem(path, 1, f"only {target.name} showed this picture; delete it, if you like")
-
-
-def _found(files: Files, pattern: str) -> list[str]:
-    return [path.relative_to(files.root).as_posix() for path in (files.root / DRAWINGS).glob(pattern)]
 
 
 def _linked(page: Page) -> set[str]:

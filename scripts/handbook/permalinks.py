@@ -23,7 +23,7 @@ from handbook.writing import write
 
 INTRODUCTION = """\
 # Every address of the handbook, one a line; `make build` keeps this list. What it holds on the main branch stays for
-# ever, because somebody may have printed it. A page that moved or went leads on: see Contribute, "Rename a page".
+# ever, because somebody may have printed it. To rename or remove a page: `make rename`, `make remove`.
 """
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from conftest import ROOT, Browse
+from browsing import Browse
+from conftest import ROOT
 from handbook.site import policy
 from handbook.site.pagefind import NAMED_BY_CONTENT, index
 from tools.nginx import SETTINGS, served_by_nginx

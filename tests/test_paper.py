@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
-from conftest import Browse, Pages, slugs
+from browsing import Browse
+from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
 

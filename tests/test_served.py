@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from conftest import ROOT, Browse
+from browsing import Browse
+from conftest import ROOT
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 

@@ -27,7 +27,13 @@ story: $(SITE_READY) ## Start a new story: answer a few questions
 	@$(PYTHON) scripts/new_story.py
 
 told: $(SITE_READY) ## Make a draft of a story that came by e-mail (FILE=letter.txt, or paste it)
-	@$(BIN)/python scripts/story_from_issue.py $${FILE:+"$$FILE"}
+	@$(PYTHON) scripts/story_from_issue.py $${FILE:+"$$FILE"}
+
+rename: $(SITE_READY) ## Give a page or a key another name (FROM=stories/toy-car TO=toy-race; asks for the rest)
+	@$(PYTHON) scripts/rename.py "$$FROM" "$$TO"
+
+remove: $(SITE_READY) ## Take a page out (PAGE=stories/toy-car WHY="..." INSTEAD=stories/...; asks for the rest)
+	@$(PYTHON) scripts/remove.py "$$PAGE" "$$WHY" "$$INSTEAD"
 
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 	@$(PYTHON) scripts/stale.py
@@ -92,5 +98,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story told stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story told rename remove stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

@@ -12,9 +12,12 @@ from command import run
 from engines import ENGINES, EngineError
 from handbook.book import Handbook
 from handbook.content.data_files import SECURITY
+from handbook.content.ledger import FILE
 from handbook.edition import Edition, edition_of
 from handbook.git import silence
-from handbook.permalinks import FILE, add_new
+from handbook.pages.lists import tag_entries
+from handbook.permalinks import renew
+from handbook.problems import count
 from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
@@ -39,9 +42,7 @@ def main(arguments: list[str]) -> int:
     except (EngineError, SiteError) as error:
         print(error)
         return 1
-    if new := add_new(ROOT, book.places):
-        more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
-        print(f"{len(new)} new permanent addresses in {FILE}; commit it: {', '.join(new[:SHOWN])}{more}")
+    keep_addresses(book)
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
 
@@ -55,6 +56,23 @@ def build(site: Path, engine: str, book: Handbook) -> None:
         edition = edition_of(ROOT)
         finish(new, book, edition)
     print(*left_out(book, edition), sep="", end="")
+
+
+def keep_addresses(book: Handbook) -> None:
+    """Bring the ledger of addresses up to date, and say what came and what went."""
+    today = [f"/{place.address}" for place in book.places if not place.old]
+    came, went = renew(ROOT, book.answering, [*today, *tag_entries(book)])
+    if came:
+        new = count(len(came), "new permanent address|new permanent addresses")
+        print(f"{new} in {FILE}; commit it: {some(came)}")
+    if went:
+        print(f"{count(len(went), 'address|addresses')} of drafts taken out of {FILE}: {some(went)}")
+
+
+def some(lines: list[str]) -> str:
+    """Return the first of many lines, and how many more there are."""
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    return f"{', '.join(lines[:SHOWN])}{more}"
 
 
 def left_out(book: Handbook, edition: Edition | None) -> Iterator[str]:

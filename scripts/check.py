@@ -13,10 +13,10 @@ from command import run
 from handbook.advice.hints import hints
 from handbook.book import Handbook
 from handbook.check import check
+from handbook.content.ledger import FILE
 from handbook.dates import today
 from handbook.git import silence
 from handbook.kinds import KINDS
-from handbook.permalinks import FILE
 from handbook.problems import Problem, count, summary
 
 ROOT = Path(__file__).resolve().parent.parent

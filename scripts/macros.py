@@ -31,7 +31,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lists.all_principles),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
-    "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
+    "tag_lists": ("tags", lists.tag_lists),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),

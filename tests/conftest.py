@@ -1,11 +1,13 @@
 """Shared pieces of the tests: a small handbook to break, and the real one, built once. The browser: browsing.py."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -130,6 +132,22 @@ def finished(run_build: Callable[..., tuple[int, str]]) -> Callable[..., Path]:
         return root / "site"
 
     return run
+
+
+@pytest.fixture
+def full_disk() -> Callable[[], AbstractContextManager[None]]:
+    """No file can grow beyond some bytes for a while, as where the disk is full."""
+
+    @contextmanager
+    def full(left: int = 0) -> Iterator[None]:
+        usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (left, usual[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    return full
 
 
 @pytest.fixture

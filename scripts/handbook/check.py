@@ -16,7 +16,7 @@ from handbook.content.model import OwnPage
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
 from handbook.kinds import KINDS, folders
-from handbook.permalinks import places
+from handbook.permalinks import answering, old_keys, places
 from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
 
@@ -55,10 +55,22 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
-    book = Handbook(**values, **named, places=tuple(places(files)), pictures=files.drawings)
+    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings)
     _remembered.clear()
     _remembered[stamp] = book
     return files, book
+
+
+def _addresses(files: Files) -> dict[str, Any]:
+    """Return what the handbook knows of addresses: of today and of before."""
+    answers = answering(files)
+    tags = (entry for entry in files.ledger or () if entry.stands_for and entry.text in answers)
+    return {
+        "places": tuple(places(files)),
+        "answering": frozenset(answers),
+        "tags_ever": tuple(tags),
+        "old_keys": old_keys(files),
+    }
 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:

@@ -2,9 +2,10 @@
 
 import errno
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 UNFINISHED = ".part"  # ends the name of a file that is not whole yet; git ignores what a killed command leaves of these
@@ -32,6 +33,41 @@ def create(path: Path, text: str) -> None:
             written.replace(path)
 
 
+def write_all(texts: Mapping[Path, str | None]) -> None:
+    """Write several files, and delete those that have no text here: all of it, or nothing.
+
+    New files are made beside their places first, so that a full disk is met before anything changes; what goes is kept
+    until the end. Raises OSError where it cannot be done, after everything was put back.
+    """
+    modes = {path: path.stat().st_mode & 0o777 for path in texts if path.exists()}
+    with ExitStack() as beside:
+        kept = {path: beside.enter_context(_kept(path)) for path in modes}
+        ready = {
+            path: beside.enter_context(_beside(path, text, modes.get(path)))
+            for path, text in texts.items()
+            if text is not None
+        }
+        try:
+            for path in texts:
+                ready[path].replace(path) if path in ready else path.unlink()
+        except BaseException:
+            for path in texts:
+                kept[path].replace(path) if path in kept else path.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _kept(path: Path) -> Iterator[Path]:
+    """Yield another name for a file, beside its place: where the file system knows no second name, a copy."""
+    with _beside(path, "") as other:
+        other.unlink()
+        try:
+            os.link(path, other)
+        except OSError:
+            shutil.copy2(path, other)
+        yield other
+
+
 @contextmanager
 def _beside(path: Path, text: str, mode: int | None = None) -> Iterator[Path]:
     """Yield a whole file with this text beside its place. Errors name the place, and nothing is left beside it."""
@@ -47,7 +83,8 @@ def _beside(path: Path, text: str, mode: int | None = None) -> Iterator[Path]:
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise type(error)(error.errno, error.strerror, str(path)) from None
+        told = isinstance(error.filename, str) and not error.filename.endswith(UNFINISHED)  # by what was done inside
+        raise type(error)(error.errno, error.strerror, error.filename if told else str(path)) from None
 
 
 def _umask() -> int:

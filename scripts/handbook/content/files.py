@@ -12,6 +12,7 @@ from handbook import addresses
 from handbook.content.data_files import DATA_FILES
 from handbook.content.drawings import FOLDER as DRAWINGS
 from handbook.content.drawings import read_drawings
+from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.pictures import ENDINGS, picture_fault
 from handbook.content.reading import Page, not_plain, read_data, read_page
 from handbook.content.strict_yaml import Data
@@ -19,7 +20,6 @@ from handbook.parallel import each
 from handbook.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LEDGER = "permalinks.txt"  # in docs/: every address that was ever published
 
 Advise = Callable[[Page], Iterable[Problem]]
 
@@ -33,6 +33,7 @@ class Files:
     pages: dict[str, dict[str, Page | None]]  # by the folder of their kind and by slug; None where one cannot be read
     own_pages: list[Page] = field(default_factory=list)
     data: dict[str, Data | None] = field(default_factory=dict)  # by file name
+    ledger: list[Entry] | None = None  # None where it cannot be read
     names: set[str] = field(default_factory=set)  # every file in docs/, from the root
     drawings: dict[str, str] = field(default_factory=dict)  # those in overrides/pictures/, by name
     problems: list[Problem] = field(default_factory=list)
@@ -42,6 +43,12 @@ class Files:
         """Yield slug and page of each page of a kind that could be read, in one folder or in all."""
         for pages in [self.pages[folder]] if folder else self.pages.values():
             yield from ((slug, page) for slug, page in pages.items() if page)
+
+    @property
+    def unread(self) -> bool:
+        """Return whether a page of a kind or a data file cannot be read, so that what it says is not known."""
+        pages = (page for found in self.pages.values() for page in found.values())
+        return None in (*pages, *self.data.values())
 
     def keys(self, file: str, *key: str) -> set[str] | None:
         """Return the keys of a mapping in a data file, or None where it cannot be known."""
@@ -63,6 +70,7 @@ def read_files(root: Path, today: date, folders: Collection[str], advise: Advise
     docs = root / "docs"
     for name, file in DATA_FILES.items():
         files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
+    files.ledger = read_ledger(root, files.problems)
     files.drawings = read_drawings(root, files.problems)
     paths = []
     for path in walk(docs):

@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from handbook.content.body import anchor_of, flood, headings, links, unescaped
+from handbook.content.body import anchor_of, flood, headings, linked, links
 from handbook.content.data_files import DATA_FILES
-from handbook.content.files import LEDGER, Files
+from handbook.content.files import Files
+from handbook.content.ledger import LEDGER
 from handbook.content.reading import Page
 from handbook.kinds import KINDS
 from handbook.problems import Names, Problem, shown
@@ -40,19 +41,17 @@ def links_lead_somewhere(files: Files) -> Iterator[Problem]:
     """A link to another page or to a picture names a file that is there, and a part that it has."""
     published = files.names - {f"docs/{name}" for name in (*DATA_FILES, LEDGER)}
     by_name = {_called(path): path for path in sorted(published)}
-    names, anchors = Names(by_name), _anchors(files)
+    names, parts = Names(by_name), anchors(files)
     for page, line, address in _links(files):
-        path, _, anchor = unescaped(address).partition("#")
-        folder = posixpath.dirname(page.path)
-        target = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
-        if ":" in path or path.startswith("/"):
+        if (found := linked(page.path, address)) is None:
             continue  # no file; the rules on Markdown judge it
+        (path, target, anchor), folder = found, posixpath.dirname(page.path)
         if target not in published:
             near = names.nearest(_called(target))
             guess = f' Did you mean "{posixpath.relpath(by_name[near], folder)}"?' if near else ""
             yield Problem(page.path, line, f"link address {shown(path)} is no file here.{guess}")
-        elif anchor and target in anchors and anchor not in anchors[target]:
-            text = f"link address {shown(address)}: that page has no part {anchors[target].allowed(anchor)}"
+        elif anchor and target in parts and anchor not in parts[target]:
+            text = f"link address {shown(address)}: that page has no part {parts[target].allowed(anchor)}"
             yield Problem(page.path, line, text)
 
 
@@ -70,14 +69,14 @@ def _called(path: str) -> str:
     return name.removesuffix(".md")
 
 
-def _anchors(files: Files) -> dict[str, Names]:
-    """The parts of each page that one may link to; an own page that calls a macro may have any."""
-    anchors = {
+def anchors(files: Files) -> dict[str, Names]:
+    """Return the parts of each page that one may link to; an own page that calls a macro may have any."""
+    found = {
         page.path: Names(anchor_of(heading.title) for heading in headings(page.body))
         for page in files.own_pages
         if "{{" not in page.body
     }
     for kind in KINDS.values():
         for _, page in files.readable(kind.folder):
-            anchors[page.path] = Names(kind.anchors_of(page.values))
-    return anchors
+            found[page.path] = Names(kind.anchors_of(page.values))
+    return found

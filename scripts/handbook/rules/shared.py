@@ -1,4 +1,4 @@
-"""Rules on the data files: removed stories, whom to call, and the path for new staff."""
+"""Rules on the data files: whom to call, and the path for new staff."""
 
 from collections.abc import Iterator
 
@@ -8,19 +8,6 @@ from handbook.content.files import Files
 from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS, Kind
 from handbook.problems import Names, Problem, shown
-
-
-def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
-    """A removed story has no file any more, and names a page to read instead that is there."""
-    data, folder = files.data["removed.yml"], KINDS["story"].folder
-    pages = Names(path.removeprefix("docs/") for path in files.names if path.endswith(".md"))
-    for name, entry in (data.values if data else {}).items():
-        instead = entry.get("instead") if isinstance(entry, dict) else None
-        if data and name in files.pages[folder]:
-            yield data.problem((name,), f"docs/{folder}/{name}.md is still there; delete it, or take this entry out")
-        if data and isinstance(instead, str) and instead not in pages:
-            text = f"{name}, instead is {shown(instead)}, and no page.{pages.did_you_mean(instead)}"
-            yield data.problem((name, "instead"), text)
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def _all(page: Page) -> Iterator[tuple[int, str, str]]:
     whole = "\n".join(text for _, text in texts)
     measures = [_length]
     measures += [_hype] if HYPE_IN_LOWER_CASE.search(whole.lower()) else []
-    measures += [_names] if private.may_hold(whole) else []
+    measures += [_names] if next(private.find(whole, private.NAMING), None) else []
     for line, text in texts:
         for measure in measures:
             yield from ((line, words, advice) for words, advice in measure(text))
@@ -98,9 +98,8 @@ def _hype(text: str) -> Iterator[Advice]:
 
 def _names(text: str) -> Iterator[Advice]:
     """Nobody is named. What leads to a customer by itself is no hint but a problem: rules/customers.py."""
-    for _, found, kind in private.find(text):
-        if not kind.stops:
-            yield found, f'"{found}" looks like {kind.name}; {kind.advice}'
+    for _, found, kind in private.find(text, private.NAMING):
+        yield found, f'"{found}" looks like {kind.name}; {kind.advice}'
 
 
 def _start(sentence: str) -> str:

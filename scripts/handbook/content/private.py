@@ -113,19 +113,18 @@ KINDS = (
 
 
 STOPPING = tuple(kind for kind in KINDS if kind.stops)
+NAMING = tuple(kind for kind in KINDS if not kind.stops)
 
 
-def may_hold(text: str, kinds: tuple[Kind, ...] = KINDS) -> bool:
-    """Return whether a text is worth searching; no where there is nothing to find, for much less time."""
-    return any(re.search(needs, text) for needs in {kind.needs for kind in kinds})
+NEEDED_TO_STOP = re.compile("[0-9@]")  # a text without one of these holds nothing that stops
 
 
-def find(text: str) -> Iterator[tuple[int, str, Kind]]:
+def find(text: str, kinds: tuple[Kind, ...] = KINDS) -> Iterator[tuple[int, str, Kind]]:
     """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
     taken = bytearray(len(text))
     found: list[tuple[int, str, Kind]] = []
-    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in KINDS}}
-    for kind in (kind for kind in KINDS if needed[kind.needs]):
+    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in kinds}}
+    for kind in (kind for kind in kinds if needed[kind.needs]):
         for match in re.finditer(kind.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]):

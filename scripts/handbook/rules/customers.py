@@ -24,8 +24,8 @@ def nobody_can_be_found(files: Files) -> Iterator[Problem]:
     ours = "\n".join(text for _, text in front_texts(company)) if company else ""
     for _, page in files.readable():
         for line, text in _worth_a_look(page):
-            for place, words, kind in private.find(text.replace("\n", " ")):
-                if kind.stops and words not in ours:
+            for place, words, kind in private.find(text.replace("\n", " "), private.STOPPING):
+                if words not in ours:
                     where = line + text.count("\n", 0, place)
                     yield Problem(page.path, where, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")
 
@@ -42,12 +42,11 @@ def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
                 yield page.problem(("fine", i), text)
 
 
-def _worth_a_look(page: Page) -> list[Text]:
-    """Return the texts of a page as readers see them, where anything in them may lead to somebody."""
-    if flood(page.body):
-        return []
-    found = [(line, MARKS.sub("", WEB_ADDRESS.sub("", unescaped(text)))) for line, text in _texts(page)]
-    return found if private.may_hold("\n".join(text for _, text in found), private.STOPPING) else []
+def _worth_a_look(page: Page) -> Iterator[Text]:
+    """Yield the texts of a page as readers see them, where anything in them may lead to somebody."""
+    for line, text in [] if flood(page.body) else _texts(page):
+        if private.NEEDED_TO_STOP.search(text):
+            yield line, MARKS.sub("", WEB_ADDRESS.sub("", unescaped(text)))
 
 
 def _texts(page: Page) -> list[Text]:

@@ -38,14 +38,15 @@ UNUSED = {
         (r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", "the name of a sign, which shows as it is; type the sign itself"),
     )
 }
-ODD = re.compile(r"[|~\[=]|^\s*[!?:]|:[a-z]")  # most lines have nothing of it, and need no closer look
+# Most lines have none of these, and need no closer look.
+ODD = ("|", "~~", "==", "][", "[^", "]:", "[ ]", "[x]", "[X]", "!!!", "???", ":")
 LINK_OR_CODE = re.compile(r"`[^`]*`|\[[^\[\]]*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 BARE = re.compile(r"(?<![\w@./<-])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
 
 def check_rendering(body: str) -> Iterator[Fault]:
     """What one reads in the file is what the page shows."""
-    lines = [line.expandtabs(LEVEL) for line in body.split("\n")]
+    lines = body.expandtabs(LEVEL).split("\n")
     for rule in RENDERING_RULES:
         yield from rule(lines)
 
@@ -67,15 +68,19 @@ def lists_are_lists(lines: list[str]) -> Iterator[Fault]:
 def quotations_end(lines: list[str]) -> Iterator[Fault]:
     """A text does not stand right under a quotation."""
     for i, (above, line) in enumerate(pairwise(lines), start=1):
-        if above.lstrip().startswith(">") and line.strip() and not line.lstrip().startswith((">", "#")):
+        if (
+            ">" in above
+            and above.lstrip().startswith(">")
+            and line.strip()
+            and not line.lstrip().startswith((">", "#"))
+        ):
             yield i, BEHIND_A_QUOTATION
 
 
 def no_line_is_under_a_text(lines: list[str]) -> Iterator[Fault]:
     """No line of dashes makes a heading of the text above it."""
     for i, (above, line) in enumerate(pairwise(lines), start=1):
-        is_text = above.strip(" >") and not HEADING.match(above)
-        if is_text and UNDERLINE.match(line) and not HEADING.match(line):
+        if UNDERLINE.match(line) and above.strip(" >") and not (HEADING.match(above) or HEADING.match(line)):
             yield i, "a line of dashes right under a text makes it a heading; leave an empty line between them"
 
 
@@ -83,11 +88,10 @@ def nothing_is_unused(lines: list[str]) -> Iterator[Fault]:
     """Nothing is written that other Markdown has and ours has not. What goes on over lines is said once."""
     before: list[str] = []
     for i, line in enumerate(lines):
-        if line.strip():
-            text = LINK_OR_CODE.sub("x", line) if ODD.search(line) else ""
-            found = [fault for pattern, fault in UNUSED.items() if pattern.search(text)] if text else []
-            yield from ((i, fault) for fault in found if fault not in before)
-            before = found
+        odd = LINK_OR_CODE.sub("x", line) if any(sign in line for sign in ODD) else ""
+        found = [fault for pattern, fault in UNUSED.items() if pattern.search(odd)] if odd else []
+        yield from ((i, fault) for fault in found if fault not in before)
+        before = found if line.strip() else before
 
 
 def addresses_can_be_pressed(lines: list[str]) -> Iterator[Fault]:

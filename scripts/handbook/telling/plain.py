@@ -6,20 +6,19 @@ Whatever Markdown, HTML, YAML or a template would take for more than words is re
 import re
 from collections.abc import Iterable, Iterator
 
-from handbook.content.body import HEADING
+from handbook.content.body import HEADING, MAX_MARKS
 from handbook.content.invisible import INVISIBLE
 from handbook.rules.markdown import CODE, NESTED
 from handbook.rules.rendering import BARE, LEVEL
 
-# Five answers must fit into a page of 32 KB that may hold the same sign 200 times.
+# Five answers must fit into a page of 32 KB, and so must the signs in them, beside those of the draft itself.
 MAX_RAW = 20_000  # characters of an answer that are looked at
 MAX_BYTES = 4_500  # of an answer in a draft
-MAX_SIGNS = 25  # of one kind in an answer
+MAX_SIGNS = {sign: (most - 50) // 5 for sign, most in MAX_MARKS.items()}  # of each in an answer
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNUSABLE = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")  # and halves of a sign, which no file can hold
 SIGNS = str.maketrans("<>{}[]`\\|", "‹›()()'//")
-COUNTED = "()!&~:_*"
 QUOTED = "› \t"  # what stands before each line of a quotation
 STAR = re.compile(rf"^([{QUOTED}]*)\*(?=[ \t])", re.MULTILINE)
 ITEM = re.compile(r"([-+*•‣▪◦●·])(?:[ \t]+|$)|(\d{1,2})[.)][ \t]+")
@@ -48,11 +47,11 @@ def plain(text: str) -> str:
 def words(text: str) -> str:
     """Return a text as paragraphs and lists in which nothing means more than it says."""
     text = UNUSABLE.sub("", LINE_ENDS.sub("\n", text[:MAX_RAW])).translate(SIGNS)
-    if text.count("*") > MAX_SIGNS:
+    if text.count("*") > MAX_SIGNS["*"]:
         text = STAR.sub(r"\1-", text)
-    for sign in COUNTED:
+    for sign, most in MAX_SIGNS.items():
         parts = text.split(sign)
-        text = " ".join([sign.join(parts[: MAX_SIGNS + 1]), *parts[MAX_SIGNS + 1 :]])
+        text = " ".join([sign.join(parts[: most + 1]), *parts[most + 1 :]])
     return "\n".join(_lines((mark, block) for mark, written in _blocks(text) if (block := _paragraph(written))))
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browsing import Browse
 from handbook.book import Handbook
-from handbook.content.model import Choice
+from handbook.content.parts import Choice
 
 SLUG = "root-beer-floats"
 STORY = f"stories/{SLUG}/"

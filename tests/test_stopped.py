@@ -162,8 +162,15 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
 
 
 COMMANDS = {
-    "new_story": ["--title=The new tea", "--principles=look-first", "--channel=in-person", "--moment=mistake"]
-    + ["--outcome=good", "--source=old-letter", "--owner=Sam"],
+    "new_story": [
+        "--title=The new tea",
+        "--principles=look-first",
+        "--channel=in-person",
+        "--moment=mistake",
+        "--outcome=good",
+        "--source=old-letter",
+        "--owner=Sam",
+    ],
     "story_from_issue": [],
     "fingerprint": ["old-letter", "docs/stories/cold-tea.md"],
     "editor_schemas": [],

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.book import Handbook
 
 # Each control of the list of stories: its label, the name of its parameter, and a value to try.

@@ -14,7 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Browse, Pages, readable
+from browsing import Browse
+from conftest import Pages, readable
 from handbook.book import RELATED, Handbook
 from handbook.check import load
 from handbook.pages.cards import LISTED

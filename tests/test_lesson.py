@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.book import Handbook
-from handbook.content.model import Choice
+from handbook.content.parts import Choice
 
 SLUG = "root-beer-floats"
 STORY = f"stories/{SLUG}/"

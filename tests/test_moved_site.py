@@ -11,7 +11,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
-from conftest import QUIET, Browse, Pages, change, read_pages
+from browsing import Browse
+from conftest import QUIET, Pages, change, read_pages
 from handbook.book import Handbook
 from handbook.check import load
 from tools.loopback import served

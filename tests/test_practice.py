@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Browse, Pages, slugs
+from browsing import Browse
+from conftest import Pages, slugs
 from handbook.book import Handbook
 
 STORY, OTHER = "stories/root-beer-floats/", "stories/toy-car/"

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from conftest import ROOT, Browse
+from browsing import Browse
+from conftest import ROOT
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 
@@ -108,7 +109,7 @@ def test_an_old_address_leads_on_with_its_anchor(host: str, browse: Browse) -> N
     page = browse(host)
     page.goto("go/alien/#where-it-stops")
     page.wait_for_url(f"{host}{STORY}#where-it-stops")
-    page.get_by_role("heading", name="Where it stops").wait_for()
+    page.get_by_role("heading", name="When not to do this").wait_for()
 
 
 # --- The whole configuration: its name, both of its ports, and what it refuses

@@ -10,7 +10,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.telling.answers import FORM
 from test_accessibility import AUDIT, AXE, RULES, TESTS
 
@@ -191,7 +191,8 @@ def test_a_browser_that_keeps_nothing_still_tells(page: Page) -> None:
 # --- Every reader
 
 
-def test_a_warning_never_moves_the_button_that_is_being_pressed(page: Page) -> None:
+def test_a_warning_never_moves_the_button_that_is_being_pressed(browse: Browse, address: str) -> None:
+    page = browse(address, fresh=True)
     page.clock.install()
     tell(page, happened="It rained.", did="I ran.")
     page.clock.pause_at(datetime.now() + timedelta(hours=1))

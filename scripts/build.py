@@ -1,46 +1,88 @@
 """Build the finished site into site/: `python scripts/build.py [FOLDER] [--engine zensical]`.
 
-Stops where the content is wrong.
+Stops where the content is wrong. Whatever stops it, the last site stays as it was.
 """
 
 import argparse
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from check import checked
+from command import run
 from engines import ENGINES, EngineError
-from handbook.check import load
-from handbook.edition import edition_of
-from handbook.permalinks import add_new
-from handbook.problems import HandbookError
+from handbook.book import Handbook
+from handbook.content.data_files import SECURITY
+from handbook.content.ledger import FILE
+from handbook.edition import Edition, edition_of
+from handbook.git import silence
+from handbook.pages.lists import tag_entries
+from handbook.permalinks import renew
+from handbook.problems import count
+from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
 from handbook.site.finish import finish
+from handbook.site.machines import security_mail
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 20  # new addresses that are named one by one
 
 
 def main(arguments: list[str]) -> int:
-    """Check the content, build the site, finish it, and say where it is."""
+    """Check the content, build the site, and say where it is."""
     parser = argparse.ArgumentParser(description="Build the finished site.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="where to put it")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs")
     given = parser.parse_args(arguments)
     site = given.folder.absolute()
+    book = checked(ROOT)
+    if book is None:
+        return 1
     try:
-        book = load(ROOT)
-        print(f"Building the site from {len(book.stories)} stories", flush=True)
-        ENGINES[given.engine](ROOT, site, book)
-        print("Finishing it: search, addresses, policy, compression", flush=True)
-        finish(site, book, edition_of(ROOT))
-    except (HandbookError, EngineError, SiteError) as error:
+        build(site, given.engine, book)
+    except (EngineError, SiteError) as error:
         print(error)
         return 1
-    if new := add_new(ROOT, book.places):
-        more = f" and {len(new) - SHOWN} more" if len(new) > SHOWN else ""
-        print(f"{len(new)} new permanent addresses in docs/permalinks.txt; commit it: {', '.join(new[:SHOWN])}{more}")
+    keep_addresses(book)
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
 
 
+def build(site: Path, engine: str, book: Handbook) -> None:
+    """Build the site beside the last one and finish it; it takes the place of the last one once it is whole."""
+    with made_beside(site) as new:
+        print(f"Building the site from {len(book.stories)} stories", flush=True)
+        ENGINES[engine](ROOT, new, book)
+        print("Finishing it: search, addresses, policy, compression", flush=True)
+        edition = edition_of(ROOT)
+        finish(new, book, edition)
+    print(*left_out(book, edition), sep="", end="")
+
+
+def keep_addresses(book: Handbook) -> None:
+    """Bring the ledger of addresses up to date, and say what came and what went."""
+    today = [f"/{place.address}" for place in book.places if not place.old]
+    came, went = renew(ROOT, book.answering, [*today, *tag_entries(book)])
+    if came:
+        new = count(len(came), "new permanent address|new permanent addresses")
+        print(f"{new} in {FILE}; commit it: {some(came)}")
+    if went:
+        print(f"{count(len(went), 'address|addresses')} of drafts taken out of {FILE}: {some(went)}")
+
+
+def some(lines: list[str]) -> str:
+    """Return the first of many lines, and how many more there are."""
+    more = f" and {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
+    return f"{', '.join(lines[:SHOWN])}{more}"
+
+
+def left_out(book: Handbook, edition: Edition | None) -> Iterator[str]:
+    """Say what the site lacks, and what nobody looked at, each with its reason."""
+    if why := silence(ROOT):
+        no_edition = "" if edition else "no edition on the pages, no security.txt, and "
+        yield f"Left out: {no_edition}no look for addresses that were taken out of {FILE}: {why}\n"
+    if not security_mail(book):
+        yield f'Left out: security.txt: the contact "{SECURITY}" in docs/company.yml names no e-mail address\n'
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -1,23 +1,27 @@
 """List the pages that a branch changes, as Markdown in plain words: `python scripts/changed_pages.py [BASE]`.
 
-Compares the last commit with the one where it left BASE, by default origin/main. Needs nothing but git.
+Compares the last commit with the one where it left BASE, by default origin/main, in the repository that it is run in.
+Needs nothing but git.
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
-from handbook import addresses
+from command import run
+from handbook import addresses, git
 
 SHARED = ("docs/assets/", "overrides/", "scripts/handbook/", "mkdocs.yml")
 
 
 def changes(base: str) -> Iterator[tuple[str, str]]:
     """Yield the old and the new path of each changed file; one of them is empty where there is none."""
-    command = ["git", "diff", "--name-status", "--find-renames", "-z", f"{base}...HEAD"]
-    fields = iter(os.fsdecode(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout).split("\0")[:-1])
+    root = Path.cwd()
+    left = git.ask(root, "merge-base", base, "HEAD").strip()
+    found = git.ask(root, "diff-tree", "-r", "-z", "--name-status", "--find-renames", "-l1000", left, "HEAD")
+    fields = iter(found.split("\0")[:-1])
     for status in fields:
         path = next(fields)
         if status.startswith("R"):
@@ -60,5 +64,16 @@ def summary(base: str) -> str:
     return "\n".join(lines)
 
 
+def main(arguments: list[str]) -> int:
+    """Print the list."""
+    base = arguments[0] if arguments else "origin/main"
+    try:
+        print(summary(base))
+    except git.GitError as error:
+        print(f"{base} cannot be compared with: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    print(summary(sys.argv[1] if len(sys.argv) > 1 else "origin/main"))
+    run(main)

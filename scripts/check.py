@@ -1,22 +1,26 @@
 """Check the content of the handbook: `python scripts/check.py`. Prints every problem; exits 1 where there is any.
 
-Hints on the prose are printed too, and stop nothing. On a terminal the lines are coloured and grouped by file; in
-GitHub Actions each also becomes an annotation.
+Hints come after the problems and apart from them, and stop nothing. On a terminal the lines are coloured and grouped by
+file; in GitHub Actions each also becomes an annotation.
 """
 
 import os
 import sys
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from command import run
 from handbook.advice.hints import hints
 from handbook.book import Handbook
 from handbook.check import check
+from handbook.content.ledger import FILE
+from handbook.dates import today
+from handbook.git import silence
 from handbook.kinds import KINDS
 from handbook.problems import Problem, count, summary
 
 ROOT = Path(__file__).resolve().parent.parent
+HINTS = "Hints, which stop nothing:"
 RED, YELLOW, BOLD, PLAIN = "\033[31m", "\033[33m", "\033[1m", "\033[0m"
 
 
@@ -41,23 +45,32 @@ def annotation(problem: Problem) -> str:
     return f"::{kind} file={escaped(problem.path, ':,')},line={problem.line}::{escaped(problem.text)}"
 
 
-def main(root: Path = ROOT) -> Handbook | None:
+def tell(problems: list[Problem], advice: list[Problem]) -> None:
+    """Print the problems, then the hints; both for GitHub as well."""
+    on_terminal = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    groups = [found for found in (sorted(set(problems)), sorted(set(advice))) if found]
+    for found in groups:
+        lines = coloured(found) + "\n" if on_terminal else "\n".join(map(str, found))
+        print(f"{HINTS}\n{lines}" if found[0].hint else lines, end="\n\n" if found is not groups[-1] else "\n")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in (problem for found in groups for problem in found):
+            print(annotation(problem))
+
+
+def checked(root: Path) -> Handbook | None:
     """Check docs/ and say what was found; return the handbook where nothing is wrong."""
-    files, book = check(root, date.today(), hints)
-    found = sorted({*files.problems, *files.advice})
-    on_terminal = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    if found:
-        print(coloured(found) + "\n" if on_terminal else "\n".join(map(str, found)))
-    if os.environ.get("GITHUB_ACTIONS") == "true" and found:
-        print(*map(annotation, found), sep="\n")
-    also = f"; {count(len(files.advice), 'hint|hints')} on the prose" if files.advice else ""
+    files, book = check(root, today(), hints)
+    tell(files.problems, files.advice)
+    also = f"; {count(len(set(files.advice)), 'hint|hints')} on the prose" if files.advice else ""
     if book:
         stories, principles = len(book.stories), len(book.principles)
         print(f"{count(stories, 'story|stories')}, {count(principles, 'principle|principles')}: no problems{also}")
     else:
         print(summary(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)) + also)
+    if why := silence(root):
+        print(f"Nobody looked for addresses that were taken out of {FILE}: {why}", file=sys.stderr)
     return book
 
 
 if __name__ == "__main__":
-    sys.exit(0 if main() else 1)
+    run(lambda _: 0 if checked(ROOT) else 1)

@@ -2,18 +2,21 @@
 
 from pathlib import Path
 
+from command import run
 from handbook.content.schema import schemas
 from handbook.kinds import models
+from handbook.writing import write
 
 FOLDER = Path(__file__).resolve().parent.parent / ".vscode/schemas"
 
 
-def main() -> None:
+def main(arguments: list[str]) -> int:
     """Write one file for each kind of page and each data file."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in schemas(models()).items():
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
+        write(FOLDER / f"{name}.json", text)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -10,20 +10,33 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from click import ClickException
+
 from handbook.book import Handbook
 from handbook.pages.show import page as shown
+from handbook.parallel import processes
 from handbook.permalinks import pages
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
-ZENSICAL = ".venv-zensical/bin/zensical"  # in an environment of its own, since the two need different versions
+ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 
 class EngineError(Exception):
     """The site was not built; its text says why."""
+
+
+class _Log(logging.Handler):
+    """Keeps what the engine warns of. What it raises as well, such as a full disk, is then told by whoever ends."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
 
 
 def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
@@ -37,8 +50,8 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
         return run_mkdocs(root, site, [])
     stories = [f"/stories/*[{later}].md", "!/stories/index.md"]
     others = ["*.md", f"!/stories/*[{later}].md", "/stories/index.md"]
-    with tempfile.TemporaryDirectory(dir=site.parent) as name, ProcessPoolExecutor(2) as processes:
-        list(processes.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
+    with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(2) as pool:
+        list(pool.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
         for page in Path(name, "stories").iterdir():
             page.rename(site / "stories" / page.name)
     return None
@@ -55,20 +68,33 @@ def last_letters(book: Handbook) -> str:
 
 def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
     """Build the site without the pages that these patterns name. A link to one of them leads where it will be."""
-    from click.exceptions import Abort, ClickException
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from pathspec import GitIgnoreSpec
 
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log = _Log()
+    logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
         config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(without)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except (Abort, ClickException) as error:
-        raise EngineError(f"The site was not built. {error}".strip()) from None
+    except ClickException as error:
+        raise EngineError(_said(log.lines, error)) from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(log)
+
+
+def _said(warnings: list[str], error: ClickException) -> str:
+    """Return what MkDocs said as it stopped: each fault one line. That its settings have some goes without saying."""
+    from mkdocs.exceptions import ConfigurationError
+
+    if isinstance(error, ConfigurationError):
+        warnings = [" ".join(str(error).split())]
+    elif not (warnings and "configuration error" in str(error)):
+        warnings = [*warnings, str(error)]
+    return "\n".join([*warnings[:-1], f"The site was not built. {warnings[-1]}"]).strip()
 
 
 def with_zensical(root: Path, site: Path, book: Handbook) -> None:
@@ -87,8 +113,9 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
                 path = copy / "docs" / f"{address.strip('/')}.md"
                 more = "".join(f"{key}: {json.dumps(value)}\n" for key, value in meta.items())
                 path.write_text(path.read_text("utf-8").replace("---\n", f"---\n{more}", 1), encoding="utf-8")
-        command = [str(root / ZENSICAL), "build", "--strict", "--config-file", str(copy / "mkdocs.yml")]
-        result = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+        settings = str(copy / "mkdocs.yml")
+        command = [str(root / ZENSICAL), "-m", "zensical", "build", "--strict", "--config-file", settings]
+        result = subprocess.run(command, cwd=copy, capture_output=True, encoding="utf-8", errors="replace")
         if result.returncode != 0:
             raise EngineError(f"The site was not built. {result.stdout}{result.stderr}".strip())
         shutil.rmtree(site, ignore_errors=True)

@@ -6,7 +6,9 @@ The check then says where a page shares a run of words with it.
 import sys
 from pathlib import Path
 
+from command import run
 from handbook.advice.originality import FILE, prints
+from handbook.writing import write
 
 
 def main(arguments: list[str]) -> int:
@@ -18,10 +20,10 @@ def main(arguments: list[str]) -> int:
     lines = FILE.read_text(encoding="ascii").splitlines() if FILE.exists() else []
     kept = [line for line in lines if line.partition(" ")[0] != key]
     found = prints(path.read_text(encoding="utf-8"))
-    FILE.write_text("\n".join(sorted([*kept, f"{key} {''.join(found)}"])) + "\n", encoding="ascii")
+    write(FILE, "\n".join(sorted([*kept, f"{key} {''.join(found)}"])) + "\n")
     print(f"{len(found)} runs of {path.name} remembered for {key}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -16,13 +16,14 @@ from click import ClickException
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the engine loads this file by its path, without its folder
 
+from handbook.addresses import on_the_web  # noqa: E402
 from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, company, coverage, home, lists, path, show  # noqa: E402
-from handbook.problems import HandbookError  # noqa: E402
-from handbook.templates import printed  # noqa: E402
+from handbook.pages import View, company, coverage, drawings, home, lists, path, show  # noqa: E402
+from handbook.problems import HandbookError, shown  # noqa: E402
+from handbook.templates import as_text, printed  # noqa: E402
 
 # The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
 # with the handbook, then with what the page gives it.
@@ -30,7 +31,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lists.all_principles),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
-    "tag_lists": ("tags", lambda book: {"groups": lists.tag_lists(book)}),
+    "tag_lists": ("tags", lists.tag_lists),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),
@@ -39,11 +40,12 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),
+    "drawings": ("drawings", drawings.drawings),
     "key_table": ("keys", lambda book: {"models": key_tables(models())}),
 }
 # Values that stand in a sentence, or that a list is called with.
 VALUES: dict[str, Callable[..., Any]] = {
-    "contact": lambda book, name: printed("lists/contact.html", "", contact=book.company.contacts[name]),
+    "contact": lambda book, name: as_text(company.called(book, name)),
     "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
     "story_count": lambda book: len(book.stories),
     "principle_count": lambda book: len(book.principles),
@@ -52,16 +54,37 @@ VALUES: dict[str, Callable[..., Any]] = {
 }
 
 
+class Stop(ClickException, SystemExit):
+    """What is wrong, for an author: the engine prints its text as it is, and the live preview lives on."""
+
+    code = 1
+
+
 def define_env(env: Any) -> None:
     """Read and check the handbook, then offer the macros; stop the build with every problem, one a line."""
+    check_settings(env.conf)
     try:
         env.book = load(ROOT)
     except HandbookError as error:
-        raise ClickException(f"the handbook has problems:\n{error}") from None
+        raise Stop(f"the handbook has problems:\n{error}") from None
     for name, (template, show_list) in LISTS.items():
         env.macro(partial(_list, env, f"lists/{template}.html", show_list), name)
     for name, value in VALUES.items():
         env.macro(partial(value, env.book), name)
+
+
+def check_settings(settings: Any) -> None:
+    """Stop the build where an address in mkdocs.yml is none. An empty SITE_URL counts as not set."""
+    if not settings["site_url"] and os.environ.pop("SITE_URL", None) == "":
+        from mkdocs.utils.yaml import (
+            yaml_load,  # not above: another engine does not have it, and reads its own settings
+        )
+
+        settings["site_url"] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["site_url"]
+    for name, value in (("site_url", settings["site_url"]), ("repository", settings["extra"].get("repository"))):
+        if not on_the_web(value):
+            place = f"mkdocs.yml: {name}" if name != "site_url" or not os.environ.get("SITE_URL") else "SITE_URL"
+            raise Stop(f"{place} is {shown(value)}; allowed: an address on the web, such as https://example.com/")
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -78,7 +101,7 @@ def on_post_build(env: Any) -> None:
         try:
             preview(Path(env.conf["site_dir"]), env.book, Path(cache))
         except SiteError as error:
-            raise ClickException(str(error)) from None
+            raise Stop(str(error)) from None
 
 
 def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any, **named: Any) -> str:

@@ -1,98 +1,103 @@
 """Start a new story: `make story` asks, `python scripts/new_story.py --title ... --principles ...` does not.
 
-Writes docs/stories/<slug>.md with a hint wherever a text is still to be written. Never overwrites a file.
+Writes docs/stories/<name>.md with a hint wherever a text is still to be written, and sources that are new into
+docs/sources.yml. Never overwrites a file; answers that were given before somebody stopped are kept for next time.
 """
 
 import argparse
-import subprocess
+import contextlib
 import sys
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 
+from command import run
 from handbook.check import read
-from handbook.content.fields import limits
-from handbook.content.files import Files
-from handbook.content.model import Story
-from handbook.facets import OUTCOMES
 from handbook.kinds import KINDS
-from handbook.permalinks import taken_ids
-from handbook.problems import allowed
-from handbook.telling.draft import STARTED, draft, free_id, slug_of
+from handbook.problems import HandbookError, allowed
+from handbook.telling import kept
+from handbook.telling.beginning import begin
+from handbook.telling.conversation import Conversation
+from handbook.telling.form import Form
+from handbook.telling.names import slug_of
+from handbook.telling.questions import Answers, Question
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = KINDS["story"]
-TITLE, PRINCIPLES = limits(Story, "title"), limits(Story, "principles")  # (least, most) characters, and items
+KEPT = ROOT / ".cache/story.json"
+NAMES = ("slug", "id")  # made from the title
+NEXT = """\
+Next: write each text that starts with WRITE:, and run `make check` until nothing is left.
+Then `make serve` shows the page, `make build` notes its address, and `git add` and a pull request share it."""
 
 
-def choices(files: Files) -> dict[str, dict[str, str]]:
-    """Return what can be chosen for each question: key and name. A fault elsewhere does not stop a new story."""
-    principles = {slug: str(page.values.get("title", slug)) for slug, page in files.readable(KINDS["principle"].folder)}
-    return {
-        "principles": principles,
-        "channel": dict.fromkeys(sorted(files.keys("vocabulary.yml", "channels") or ()), ""),
-        "moment": dict.fromkeys(sorted(files.keys("vocabulary.yml", "moments") or ()), ""),
-        "outcome": OUTCOMES,
-        "source": dict.fromkeys(sorted(files.keys("sources.yml") or ()), ""),
-    }
+def main(arguments: list[str]) -> int:
+    """Ask for what was not given, write the files, and say what to do next."""
+    form = Form(STORY, read(ROOT))
+    parser = argparse.ArgumentParser(description="Start a new story. In a terminal, what is not given is asked for.")
+    for question in form.questions({}):
+        parser.add_argument(f"--{question.name}", metavar="...", help=question.text.replace("%", "%%"))
+    lines = {name: line for name, line in vars(parser.parse_args(arguments)).items() if line}
+    answers, missing, wrong = given(Form(STORY, form.files, new=False), lines)
+    if missing and not wrong and sys.stdin.isatty():
+        return talk(form, answers)
+    if missing:
+        wrong.append(f"{', '.join(missing)}: missing; give them all, or run `make story` in a terminal")
+    return complain(wrong) if wrong else write(form, answers)
 
 
-def faults(name: str, value: str, known: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with an answer; several are split by commas for principles only."""
-    values = split(value) if name == "principles" else [value]
-    low, high = PRINCIPLES
-    if name == "principles" and not low <= len(values) <= high:
-        return [f"principles has {len(values)} items; allowed: {low} to {high}, split by commas"]
-    return [f"{name} is {allowed(item, known)}" for item in values if item not in known]
+def given(form: Form, lines: dict[str, str]) -> tuple[Answers, list[str], list[str]]:
+    """Return the answers that were given as options, the options that are missing, and all that is wrong."""
+    title = lines.get("title", "")
+    answers: Answers = {}
+    missing, wrong = list[str](), list[str]()
+    for question in form.questions({"title": title}):
+        line = lines.get(question.name, "")
+        if question.name == "slug" and not missing:
+            line = line or slug_of(title)
+        if line:
+            heard = question.hear(line, strictly=True)
+            answers[question.name] = heard.answer
+            wrong += [*(not_allowed(question, part) for part in heard.unknown), *heard.faults]
+        elif not (question.optional or question.proposal) and (answers.get("title") or question.name not in NAMES):
+            missing.append(f"--{question.name}")
+    return answers, missing, wrong
 
 
-def split(value: str) -> list[str]:
-    """Return the parts of a list that was written with commas, each once."""
-    return list(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+def not_allowed(question: Question, part: str) -> str:
+    """Say that a part of an answer is none of the options, and which there are."""
+    return f"{question.name} is {allowed(part, [option.key for option in question.options or ()])}"
 
 
-def ask(name: str, known: Mapping[str, str]) -> str:
-    """Ask until the answer is one that can be chosen, by number or by name."""
-    keys = list(known)
-    print(f"\n{name.capitalize()}:")
-    for number, key in enumerate(keys, start=1):
-        print(f"  {number:2}  {key:20} {known[key]}".rstrip())
-    question = (
-        "Numbers or names, the leading one first, split by commas: " if name == "principles" else "Number or name: "
-    )
-    while True:
-        parts = split(input(question))
-        answer = ",".join(
-            keys[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(keys) else part for part in parts
-        )
-        wrong = faults(name, answer, known)
-        if not wrong:
-            return answer
-        print(*wrong, sep="\n")
+def talk(form: Form, answers: Answers) -> int:
+    """Ask in the terminal until everything is answered, and keep each answer for next time."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  # one can go back and forth in a line
+    conversation = Conversation(form, kept.load(KEPT), answers)
+    safe = True
+    try:
+        while not conversation.finished:
+            print(conversation.says())
+            conversation.hear(input("> "))
+            safe = kept.keep(KEPT, conversation.kept())
+    except (KeyboardInterrupt, EOFError):
+        keeps = "Your answers are kept: `make story` goes on with them" if safe else f"{KEPT} cannot be written"
+        return complain([f"\nStopped, and nothing was written. {keeps}."])
+    code = write(form, conversation.answers)
+    if code == 0:
+        kept.forget(KEPT)
+    return code
 
 
-def ask_title() -> str:
-    """Ask for a title until it is neither too short nor too long."""
-    low, high = TITLE
-    while (
-        not low <= len(title := input(f"What do people call the story? ({low} to {high} characters) ").strip()) <= high
-    ):
-        print(f"The title has {len(title)} characters; allowed: {low} to {high}")
-    return title
-
-
-def git_name() -> str:
-    """Return the name that git knows, or a stand-in."""
-    found = subprocess.run(["git", "config", "user.name"], cwd=ROOT, capture_output=True, text=True)
-    return found.stdout.strip() or "the handbook team"
-
-
-def write(text: str, slug: str) -> Path:
-    """Write a draft into its place; raises FileExistsError where there is a story of that name."""
-    path = ROOT / "docs" / STORY.folder / f"{slug}.md"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    return path
+def write(form: Form, answers: Answers) -> int:
+    """Write the files, and say what to do next."""
+    answers = form.completed(answers)
+    try:
+        *others, page = begin(form, answers)
+    except HandbookError as error:
+        return complain([str(error), "Nothing was written."])
+    print(f"Wrote {page}. Its permanent short name is {answers['id']}; it may change until the page is published.")
+    print(*(f"Wrote what is new into {other}." for other in others), NEXT, sep="\n")
+    return 0
 
 
 def complain(lines: Iterable[str]) -> int:
@@ -101,61 +106,6 @@ def complain(lines: Iterable[str]) -> int:
     return 1
 
 
-def wrong_with(title: str, slug: str, answers: Mapping[str, str], files: Files) -> list[str]:
-    """Return what is wrong with the answers, one line each."""
-    low, high = TITLE
-    wrong = [fault for name, options in choices(files).items() for fault in faults(name, answers[name], options)]
-    if not low <= len(title) <= high:
-        wrong.append(f"title has {len(title)} characters; allowed: {low} to {high}")
-    if any(str(page.values.get("title")).casefold() == title.casefold() for _, page in files.readable()):
-        wrong.append(f'title is "{title}", and another page has it; choose another')
-    if slug in files.pages[STORY.folder] or slug_of(slug) != slug:
-        wrong.append(f'file name is "{slug}.md", which is taken or not allowed; choose another with --slug')
-    return wrong
-
-
-def main(arguments: list[str]) -> int:
-    """Ask for what was not given, write the file, and say what to do next."""
-    parser = argparse.ArgumentParser(description="Start a new story. What is not given is asked for.")
-    for name in ("title", "principles", "channel", "moment", "outcome", "source", "owner", "slug"):
-        parser.add_argument(f"--{name}")
-    given = vars(parser.parse_args(arguments))
-    files = read(ROOT)
-    known = choices(files)
-    missing = [f"--{name}" for name in ("title", *known) if not given[name]]
-    if missing and not sys.stdin.isatty():
-        return complain([f"{', '.join(missing)}: missing; give them all, or run `make story` in a terminal"])
-    title = given["title"] or ask_title()
-    answers = {name: given[name] or ask(name, options) for name, options in known.items()}
-    slug = given["slug"] or slug_of(title)
-    if wrong := wrong_with(title, slug, answers, files):
-        return complain(wrong)
-    start(title, slug, answers | {"owner": given["owner"] or git_name()}, files)
-    return 0
-
-
-def start(title: str, slug: str, answers: dict[str, str], files: Files) -> None:
-    """Write the file, and say what to do next."""
-    page_id = free_id(title, taken_ids(files))
-    values = answers | {
-        "title": title,
-        "id": page_id,
-        "principles": split(answers["principles"]),
-        "sources": [answers["source"]],
-    }
-    del values["source"]
-    day = date.today()
-    path = write(draft(STORY, STARTED | values | {"added": day, "reviewed": day}), slug)
-    print(f"Wrote {path.relative_to(ROOT)}. Its permanent short name is {page_id}; never change it.")
-    print("Next: write each text that starts with WRITE:, and run `make check` until nothing is left.")
-    print(
-        "Then `make serve` shows the page, `make build` notes its address, and `git add` and a pull request share it."
-    )
-
-
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except (KeyboardInterrupt, EOFError):
-        print("\nNothing was written.", file=sys.stderr)
-        sys.exit(1)
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text
+    run(main)

@@ -1,7 +1,7 @@
-"""Turn a story that somebody told into a draft: `python scripts/story_from_issue.py < text-of-the-issue`.
+"""Turn a story that somebody told into a draft: `make told FILE=letter.txt`, or the text on standard input.
 
-Reads what the form "Tell us a story" makes of the answers, or the e-mail or copied text of the handbook's own page.
-Writes docs/stories/<free name>.md and prints its path last. Never overwrites a file.
+Reads what the form "Tell us a story" makes of the answers, or an e-mail that answers its questions. Writes
+docs/stories/<free name>.md and prints its path last. Never overwrites a file.
 """
 
 import argparse
@@ -9,125 +9,107 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from handbook import addresses
-from handbook.advice import private
+from command import run
+from handbook import writing
 from handbook.check import read as read_handbook
-from handbook.content.fields import limits
-from handbook.content.files import Files
+from handbook.content import private
+from handbook.content.fields import folded, limits
+from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.kinds import KINDS
-from handbook.permalinks import taken, taken_ids
 from handbook.problems import MARK, Problem, shown
-from handbook.telling.answers import Telling, TellingError, plain, questions, read
-from handbook.telling.draft import STARTED, draft, free_id, slug_of
+from handbook.telling.answers import NOT_SURE, Telling, TellingError, questions, read
+from handbook.telling.beginning import values_for
+from handbook.telling.choosing import exact
+from handbook.telling.draft import draft
+from handbook.telling.form import Form
+from handbook.telling.names import LONGEST_ID, LONGEST_NAME, id_of, numbered, slug_of
+from handbook.telling.plain import bare, plain
+from handbook.telling.questions import Answers
 
 ROOT = Path(__file__).resolve().parent.parent
-STORY, PRINCIPLE = KINDS["story"], KINDS["principle"]
+STORY = KINDS["story"]
 SOURCE = "told-to-us"  # in docs/sources.yml: what staff told us themselves
-NOBODY = "the handbook team"
+ASKED_OF_TELLERS = {"principles": "which principle it shows", "outcome": "how it ended"}
 
 
-def values_of(telling: Telling, files: Files, owner: str) -> dict[str, Any]:
-    """Return the front matter of a draft, with hints where the answers do not say enough."""
-    title = free_title(telling.working_title(), files)
-    return STARTED | {
+def answers_of(telling: Telling, form: Form, owner: str = "") -> Answers:
+    """Return what a telling says of the questions for a new story. What it does not say is left out, never guessed."""
+    title = free_title(telling.working_title(), form)
+    principle = exact(bare(telling.principle), form.options["principles"] or ())
+    outcome = exact(bare(telling.ended), form.options["outcome"] or ())
+    names = form.names
+    found: Answers = {
         "title": title,
-        "id": free_id(title, taken_ids(files)),
-        "principles": [named_principle(telling, files) or first_principle(files)],
-        "channel": choice("where it happened", files, "channels"),
-        "moment": choice("what was going on for the customer", files, "moments"),
-        "outcome": "good",
+        "id": id_of(title, names.ids, names.rarity) or numbered(STORY.name, names.ids, LONGEST_ID),
+        "slug": numbered(slug_of(title) or STORY.name, names.slugs, LONGEST_NAME, "-"),
+        "principles": [principle.key] if principle else "",
+        "outcome": outcome.key if outcome else "",
         "sources": [SOURCE],
-        "owner": owner,
-        "added": files.today,
-        "reviewed": files.today,
+        "owner": owner if shows_something(owner) else "",
     }
+    return {name: answer for name, answer in found.items() if answer}
 
 
-def named_principle(telling: Telling, files: Files) -> str | None:
-    """Return the principle that the answer names by its title."""
-    pages = files.readable(PRINCIPLE.folder)
-    titles = {folded(plain(str(page.values.get("title")))): slug for slug, page in pages}
-    return titles.get(folded(telling.principle))
-
-
-def first_principle(files: Files) -> str:
-    """Return the first of the core principles."""
-    pages = files.readable(PRINCIPLE.folder)
-    core = {slug: page.values.get("order") for slug, page in pages if page.values.get("core")}
-    found = [(order, slug) for slug, order in core.items() if isinstance(order, int)]
-    if not found:
-        raise TellingError("no page in docs/principles/ is a core principle; run `make check` and mend what it says")
-    return min(found)[1]
-
-
-def choice(what: str, files: Files, key: str) -> str:
-    """Return a hint that names what can be chosen."""
-    return f"{MARK} {what}: {', '.join(sorted(files.keys('vocabulary.yml', key) or ()))}"
-
-
-def free_title(title: str, files: Files) -> str:
+def free_title(title: str, form: Form) -> str:
     """Return a title that no other page has."""
-    used = {folded(str(page.values.get("title"))) for _, page in files.readable()}
     start = title[: limits(Story, "title")[1] - len(" 999")]
-    others = (f"{start} {number}" for number in range(2, 1000))
-    return next(free for free in (title, *others) if folded(free) not in used)
+    others = (f"{start} {number}" for number in range(2, len(form.names.titles) + 3))
+    return next(free for free in (title, *others) if folded(free) not in form.names.titles)
 
 
-def folded(title: str) -> str:
-    """Return a title without the differences that do not count."""
-    return " ".join(title.casefold().split())
-
-
-def write(text: str, slug: str, files: Files) -> str:
-    """Write a draft below a name that no story has or had; return its path in the repository."""
-    used = taken(files)
-    for name in (slug, *(f"{slug}-{number}" for number in range(2, 1000))):
-        path = f"docs/{STORY.folder}/{name}.md"
-        if f"/{addresses.of_page(STORY.folder, name)}" in used or (files.root / path).exists():
-            continue
-        with (files.root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        return path
-    raise TellingError(f'"{slug}" and all names like it are taken; give another title with --title')
-
-
-def remarks(text: str, path: str, named: bool) -> Iterator[Problem]:
-    """Yield what a person should look at: a principle that is a guess, and each place that looks private."""
+def remarks(text: str, path: str, telling: Telling, answers: Answers) -> Iterator[Problem]:
+    """Yield what a person should look at: what the story did not say, and each place that looks private."""
+    written = {"principles": telling.principle, "outcome": telling.ended}
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("principles:") and not named:
-            yield Problem(
-                path, number, "the principle is a guess, since the story came without one; look whether it fits"
-            )
+        key = line.partition(":")[0]
+        if key in ASKED_OF_TELLERS and key not in answers:
+            yield Problem(path, number, _not_said(ASKED_OF_TELLERS[key], bare(written[key])))
         for _, words, kind in private.find(line):
             yield Problem(path, number, f"{shown(words)} looks like {kind.name}; {kind.advice}")
 
 
+def _not_said(what: str, written: str) -> str:
+    """Say that somebody has to choose, since the story does not."""
+    if not written or folded(written) == folded(NOT_SURE):
+        return f"the story does not say {what}; choose what fits"
+    return f"the story says {shown(written)} of {what}, and that is none of ours; choose what fits"
+
+
 def main(arguments: list[str]) -> int:
     """Read the text, write the file, and say what a person should look at."""
-    parser = argparse.ArgumentParser(description="Turn a story that somebody told into a draft. Reads standard input.")
-    parser.add_argument("--owner", default="", help="who looks after the story")
+    parser = argparse.ArgumentParser(description="Turn a story that somebody told into a draft.")
+    parser.add_argument("file", nargs="?", help="the text of the letter; standard input without it")
+    parser.add_argument("--owner", default="", help="who looks after the story, if they chose to be named")
     parser.add_argument("--title", default="", help="what to call it, in place of what the text says")
     given = parser.parse_args(arguments)
     try:
-        telling = read(sys.stdin.buffer.read().decode("utf-8", errors="replace"), questions(ROOT))
+        telling = read(_text(given.file), questions(ROOT))
         if given.title:
             telling = replace(telling, title=plain(given.title))
-        files = read_handbook(ROOT)
-        values = values_of(telling, files, owner=plain(given.owner) or NOBODY)
-        text = draft(STORY, values, telling.sections())
-        path = write(text, slug_of(values["title"]), files)
-    except (TellingError, OSError) as error:
+        form = Form(STORY, read_handbook(ROOT))
+        answers = answers_of(telling, form, owner=bare(plain(given.owner)))
+        path = f"docs/{STORY.folder}/{answers['slug']}.md"
+        text = draft(STORY, values_for(form, answers), telling.sections())
+        writing.create(ROOT / path, text)
+    except TellingError as error:
         print(error, file=sys.stderr)
         return 1
-    for remark in remarks(text, path, named=named_principle(telling, files) is not None):
+    for remark in remarks(text, path, telling, answers):
         print(remark, file=sys.stderr)
     print(f"Next: write each text that starts with {MARK}, and run `make check` until nothing is left.")
     print(path)
     return 0
 
 
+def _text(file: str | None) -> str:
+    """Return the text of a letter, or of standard input; what is no text in it is marked."""
+    if file is None and sys.stdin.isatty():
+        print("Paste the story here, then press Ctrl-D on a line of its own.", file=sys.stderr)
+    raw = sys.stdin.buffer.read() if file is None else Path(file).read_bytes()
+    return raw.decode("utf-8-sig", errors="replace")
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -1,19 +1,19 @@
-"""Shared pieces of the tests: a small handbook to break, the real one built once, and a real browser."""
+"""Shared pieces of the tests: a small handbook to break, and the real one, built once. The browser: browsing.py."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from handbook.book import Handbook
 from handbook.check import load
@@ -21,14 +21,13 @@ from handbook.edition import edition_of
 from handbook.problems import HandbookError
 from handbook.site.finish import finish
 from tools.loopback import served
+from tools.nginx import served_by_nginx
+
+pytest_plugins = ["browsing"]
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "scripts"))
-from tools import browsers as browser_finder  # noqa: E402
-from tools.nginx import served_by_nginx  # noqa: E402
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
-Browse = Callable[..., Page]
 Pages = dict[str, BeautifulSoup]
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
@@ -136,6 +135,22 @@ def finished(run_build: Callable[..., tuple[int, str]]) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def full_disk() -> Callable[[], AbstractContextManager[None]]:
+    """No file can grow beyond some bytes for a while, as where the disk is full."""
+
+    @contextmanager
+    def full(left: int = 0) -> Iterator[None]:
+        usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (left, usual[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    return full
+
+
+@pytest.fixture
 def new_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Git as on a machine where nobody has set anything, not even a name."""
     for key in [key for key in os.environ if key.startswith("GIT_")]:
@@ -216,73 +231,3 @@ def address(site: Path) -> Iterator[str]:
     """The address of the real handbook on loopback."""
     with served(site) as base:
         yield base
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium; the tests fail where there is none."""
-    path = browser_finder.installed()
-    assert path, "no browser; run `make test`, which gets one"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
-        yield running
-        running.close()
-
-
-USUAL: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
-
-
-def watch(page: Page, address: str, faults: list[str]) -> Page:
-    """Note console errors, and requests to anywhere else."""
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda r: None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url))
-    return page
-
-
-@pytest.fixture(scope="session")
-def profiles(chromium: Browser) -> Iterator[dict[str, BrowserContext]]:
-    """A browser that remembers, for each address. A new one for each page would take longer than most tests."""
-    found: dict[str, BrowserContext] = {}
-    yield found
-    for profile in found.values():
-        profile.close()
-
-
-@pytest.fixture
-def browse(chromium: Browser, profiles: dict[str, BrowserContext]) -> Iterator[Browse]:
-    """Open a page of the site at an address, phone-sized unless told; fail on a console error or a foreign request.
-
-    What readers keep on their device is forgotten before each test. With options of its own, a page shares nothing.
-    """
-    own: list[BrowserContext] = []
-    shared: dict[str, BrowserContext] = {}
-    faults: list[str] = []
-
-    def profile(address: str) -> BrowserContext:
-        if address not in profiles:
-            profiles[address] = chromium.new_context(base_url=address, **USUAL)
-            profiles[address].new_page()  # one that stays keeps the processes of the others alive
-        if address not in shared:
-            shared[address] = profiles[address]
-            shared[address].set_storage_state({"cookies": [], "origins": []})
-        return shared[address]
-
-    def browse(address: str, **options: Any) -> Page:
-        if not options:
-            return watch(profile(address).new_page(), address, faults)
-        own.append(chromium.new_context(base_url=address, **(USUAL | options)))
-        return watch(own[-1].new_page(), address, faults)
-
-    yield browse
-    for page in (page for context in shared.values() for page in context.pages[1:]):
-        page.close()
-    for context in own:
-        context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def page(browse: Browse, address: str) -> Page:
-    """A page of the real handbook, watched as `browse` says."""
-    return browse(address)

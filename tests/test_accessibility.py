@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Browse, Pages
+from browsing import Browse
+from conftest import Pages
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"

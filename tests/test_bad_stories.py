@@ -9,7 +9,8 @@
     docs/company.yml:2: what is wrong; what is allowed
 
 The lines that stay and go must stand in one place of the file, in this order; pluses alone make a new file. Where bytes
-matter, or little is left of the story, the whole of it stands beside the situation, with the same name and .md.
+matter, or little is left of the story, the whole of it stands beside the situation, with the same name and .md; a
+picture with the same name and .png becomes docs/stories/plan.png.
 
 To add a situation, write its changes. `.venv/bin/python tests/test_bad_stories.py` then adds its report, and after a
 change of words it rewrites all the reports; read the difference.
@@ -42,7 +43,9 @@ def read(situation: str) -> tuple[str, str]:
     changes = re.match(r"(?:(?:[@+ -].*)?\n)*", text)
     assert changes
     report = text[changes.end() :]
-    assert report in ("", NOTHING) or report.startswith("docs/"), f"no sign before a line of {situation}:\n{report}"
+    assert report in ("", NOTHING) or report.startswith(("docs/", "overrides/")), (
+        f"no sign before a line of {situation}:\n{report}"
+    )
     return changes[0].strip("\n"), report
 
 
@@ -63,6 +66,8 @@ def broken(situation: str, folder: Path) -> Path:
     small = Path(shutil.copytree(ROOT / "tests/small_handbook", folder / situation))
     whole = FOLDER / f"{situation}.md"
     shutil.copy(whole if whole.exists() else FOLDER / "late-parcel.md", small / STORY)
+    if (picture := FOLDER / f"{situation}.png").exists():
+        shutil.copy(picture, small / "docs/stories/plan.png")
     for change in filter(None, re.split("\n\n+", read(situation)[0])):
         apply(change, small)
     return small

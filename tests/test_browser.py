@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.book import Handbook
 
 # Each control of the list of stories: its label, the name of its parameter, and a value to try.
@@ -71,10 +71,19 @@ def test_an_address_with_a_name_that_no_longer_exists_shows_every_story_and_says
     page: Page, book: Handbook
 ) -> None:
     page.goto("stories/?principle=long-gone&colour=red")
-    expect(page.get_by_role("status")).to_have_text(
-        f"{len(book.stories)} stories. The link that led here asks for something that this list no longer has"
-    )
+    expect(page.get_by_role("status")).to_have_text(f"No such principle here: long-gone. {len(book.stories)} stories")
     assert stories_shown(page) == sorted(book.stories)
+
+
+def test_what_the_list_does_not_have_is_said_beside_what_it_has(page: Page, book: Handbook) -> None:
+    everything, good, bad = len(book.stories), len(fitting(book, "good")), len(fitting(book, "bad"))
+    status = page.get_by_role("status")
+    page.goto("stories/?channel=shoop&outcome=bad&moment=constructor")
+    expect(status).to_have_text(
+        f"No such moment here: constructor. No such place here: shoop. {bad} of {everything} stories"
+    )
+    page.get_by_label("Good or bad").select_option("good")
+    expect(status).to_have_text(f"{good} of {everything} stories")
 
 
 def test_a_choice_that_no_story_fits_says_so(page: Page, book: Handbook) -> None:

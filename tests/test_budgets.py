@@ -14,7 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Browse, Pages, readable
+from browsing import Browse
+from conftest import Pages, readable
 from handbook.book import RELATED, Handbook
 from handbook.check import load
 from handbook.pages.cards import LISTED
@@ -74,8 +75,8 @@ def test_a_page_weighs_the_same_however_many_stories_there_are(site: Path, large
 
 
 @pytest.mark.parametrize("which", ["real", "large"])
-def test_a_first_visit_to_a_story_takes_60_kb_at_most(which: str, hosts: dict[str, str], chromium: Browser) -> None:
-    assert 20 < first_visit(chromium, hosts[which], STORY) <= 60
+def test_a_first_visit_to_a_story_takes_45_kb_at_most(which: str, hosts: dict[str, str], chromium: Browser) -> None:
+    assert 20 < first_visit(chromium, hosts[which], STORY) <= 45
 
 
 @pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 200)])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from tools.loopback import served
 
 ODD = 'Fish & "chips" <3 &lt;b&gt; {{ 7*7 }}'  # as much like markup as the check accepts

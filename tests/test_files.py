@@ -10,6 +10,7 @@ import pytest
 Check = Callable[[Path], str]
 
 NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
+NO_FILE = "not a plain file; put a plain file here instead, or take it out"
 KINDS = "this kind of file does not belong here; allowed: .md, .png, .jpg, .jpeg, .webp, .gif"
 NAMES = 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
 
@@ -54,7 +55,7 @@ def test_a_symbolic_link_in_place_of_a_data_file_is_refused_once(small: Path, pr
 def test_a_pipe_is_refused_and_not_waited_for(small: Path, problems_of: Check) -> None:
     os.mkfifo(small / "docs/stories/parcel.png")
 
-    assert problems_of(small) == f"docs/stories/parcel.png:1: {NOT_PLAIN}\n1 problem in 1 of 2 stories"
+    assert problems_of(small) == f"docs/stories/parcel.png:1: {NO_FILE}\n1 problem in 1 of 2 stories"
 
 
 OTHER_KINDS = "page.html", "parcel.svg", "tool.js", "notes.txt", "parcel.md~", "PARCEL.MD", "extra.yml", "company.yml"

@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Page, Route, expect
 
-from conftest import ROOT, Browse, Pages
+from browsing import Browse
+from conftest import ROOT, Pages
 from handbook.book import Handbook
 from handbook.facets import FACETS, OUTCOMES
 from handbook.pages.story import choices

@@ -14,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
+from conftest import slugs
 from tools.loopback import served
 
 ANSWERS = {
@@ -22,7 +23,7 @@ ANSWERS = {
     "channel": "delivery",
     "moment": "our-mistake",
     "outcome": "good",
-    "source": "told-to-us",
+    "sources": "told-to-us",
     "owner": "Sam Example",
 }
 # What a maintainer writes in place of the hints, in the order of the file.
@@ -91,21 +92,22 @@ def test_a_new_story_goes_from_its_questions_to_its_page(
 ) -> None:
     made = start_story(run)
     assert (made.returncode, made.stderr) == (0, "")
-    assert made.stdout.startswith(
-        "Wrote docs/stories/late-parcel.md. Its permanent short name is parcel; never change it.\n"
+    assert made.stdout.split("\n")[0] == (
+        "Wrote docs/stories/late-parcel.md. Its permanent short name is parcel; "
+        "it may change until the page is published."
     )
 
-    path = repository / "docs/stories/late-parcel.md"
+    path, number = repository / "docs/stories/late-parcel.md", len(slugs("stories")) + 1
     unwritten = [number for number, line in enumerate(path.read_text("utf-8").split("\n"), 1) if "WRITE:" in line]
     checked = run("check")
     lines = checked.stdout.splitlines()
     assert checked.returncode == 1
     assert [int(line.split(":")[1]) for line in lines[:-1]] == unwritten
     assert all(re.match(r"docs/stories/late-parcel\.md:\d+: [^:]+: write this: .", line) for line in lines[:-1])
-    assert lines[-1] == f"{len(TEXTS)} problems in 1 of 21 stories"
+    assert lines[-1] == f"{len(TEXTS)} problems in 1 of {number} stories"
 
     fill_in(path)
-    assert run("check").stdout.splitlines()[-1] == "12 stories, 11 principles: no problems"
+    assert run("check").stdout.splitlines()[-1] == f"{number} stories, 11 principles: no problems"
 
     site = finished(repository)
     story = page(site, "stories/late-parcel")
@@ -137,12 +139,12 @@ def test_a_renamed_story_leads_on_from_its_old_address_with_its_anchor(
         for old in ("stories/cable-call/", "go/cable/"):
             with_script.goto(f"{address}{old}?h=fault#where-it-stops")
             with_script.wait_for_url(f"{address}stories/tv-call/?h=fault#where-it-stops")
-            with_script.get_by_role("heading", name="Where it stops").wait_for()
+            with_script.get_by_role("heading", name="When not to do this").wait_for()
         with_script.close()
         context = chromium.new_context(java_script_enabled=False)
         without = context.new_page()
         without.goto(f"{address}stories/cable-call/#where-it-stops")
-        without.get_by_role("link", name="Go on to the part: Where it stops").click()
+        without.get_by_role("link", name="Go on to the part: When not to do this").click()
         assert without.url == f"{address}stories/tv-call/#where-it-stops"
         context.close()
 
@@ -183,8 +185,8 @@ def test_a_story_is_never_written_over(repository: Path, run: Run) -> None:
 
     assert again.returncode == 1
     assert again.stderr == (
-        'title is "The late parcel", and another page has it; choose another\n'
-        'file name is "late-parcel.md", which is taken or not allowed; choose another with --slug\n'
+        'title is "The late parcel", and so it is in docs/stories/late-parcel.md; choose another\n'
+        'file name is "late-parcel", which is taken, now or once; choose another, such as "late-parcel-2"\n'
     )
     assert (repository / "docs/stories/late-parcel.md").read_bytes() == before
 
@@ -194,10 +196,11 @@ def test_all_wrong_answers_come_back_at_once(run: Run) -> None:
 
     assert wrong.returncode == 1
     assert [line.split(";")[0] for line in wrong.stderr.splitlines()] == [
+        "title has 2 characters",
         'principles is "improvize"',
         'channel is "shoop"',
-        "title has 2 characters",
     ]
+    assert wrong.stderr.splitlines()[1].endswith('Did you mean "improvise"?')
 
 
 def test_answers_that_are_missing_without_a_terminal_are_named(run: Run) -> None:
@@ -205,13 +208,15 @@ def test_answers_that_are_missing_without_a_terminal_are_named(run: Run) -> None
 
     assert result.returncode == 1
     assert result.stderr == (
-        "--principles, --channel, --moment, --source: missing; give them all, or run `make story` in a terminal\n"
+        "--principles, --channel, --moment, --sources: missing; give them all, or run `make story` in a terminal\n"
     )
 
 
-def test_a_draft_is_dated_today_and_names_its_owner(repository: Path, run: Run) -> None:
+def test_a_draft_is_dated_today_and_names_its_owner_only_where_somebody_was_named(repository: Path, run: Run) -> None:
     start_story(run)
     draft = (repository / "docs/stories/late-parcel.md").read_text("utf-8")
 
     today = date.today().isoformat()
-    assert f'owner: "Sam Example"\nadded: {today}\nreviewed: {today}\n---\n' in draft
+    assert f'\nadded: {today}\nreviewed: {today}\nowner: "Sam Example"\n---\n' in draft
+    start_story(run, title="The lost kite", owner="")
+    assert "owner:" not in (repository / "docs/stories/lost-kite.md").read_text("utf-8")

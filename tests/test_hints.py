@@ -42,8 +42,7 @@ def test_the_small_handbook_needs_no_advice(soup: Page) -> None:
     [
         ("Word " * 25 + "end.", "a sentence of 26 words; make two of it: Word Word Word Word Word Word Word Word ..."),
         ("It was amazing.", '"amazing" promises too much; say what happened instead'),
-        ("Ring 01632 960123 now.", '"01632 960123" looks like a phone number; take it out'),
-        ("Write to sam@example.com.", '"sam@example.com" looks like an e-mail address; take it out'),
+        ("She is @sam_smith there.", '"@sam_smith" looks like an account name; take it out'),
         ("It was Mrs Smith.", '"Mrs Smith" looks like a name; write "a customer" or "a colleague" instead'),
     ],
 )
@@ -83,25 +82,91 @@ def test_a_terminal_sees_colours_grouped_by_file() -> None:
 
 
 def test_github_sees_annotations_that_nothing_can_break_out_of() -> None:
-    assert annotation(Problem("docs/a,b:c.md", 3, "100%\n::error::x")) == (
-        "::error file=docs/a%2Cb%3Ac.md,line=3::100%25%0A::error::x"
+    assert annotation(Problem("docs/a,b:c.md", 3, "100%\n::error::x\x1b[31m")) == (
+        "::error file=docs/a%2Cb%3Ac.md,line=3::100%25\\n::error::x\\x1b[31m"
     )
     assert annotation(Problem("docs/a.md", 3, "soft", hint=True)) == "::warning file=docs/a.md,line=3::soft"
 
 
-def test_hints_stop_nothing_and_are_plain_when_piped(repository: Path) -> None:
+def printed_by(script: str, repository: Path, **environment: str) -> tuple[int, str]:
+    """What a command prints to a pipe, and its exit code."""
+    without = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    command = [sys.executable, f"scripts/{script}.py"]
+    done = subprocess.run(command, cwd=repository, env=without | environment, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+@pytest.fixture
+def with_a_hint(repository: Path) -> tuple[Path, str]:
+    """A repository whose story promises too much, and the hint on that."""
     story = repository / "docs/stories/toy-car.md"
     story.write_text(story.read_text("utf-8").rstrip() + "\n\nIt was amazing.\n", "utf-8")
-    command = [sys.executable, "scripts/check.py"]
-    environment = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-    result = subprocess.run(command, cwd=repository, env=environment, capture_output=True, text=True)
-
     line = len(story.read_text("utf-8").split("\n")) - 1
-    assert result.returncode == 0
-    assert result.stdout == (
-        f'docs/stories/toy-car.md:{line}: "amazing" promises too much; say what happened instead\n'
-        "20 stories, 11 principles: no problems; 1 hint on the prose\n"
+    return repository, f'docs/stories/toy-car.md:{line}: "amazing" promises too much; say what happened instead'
+
+
+def test_hints_stop_nothing_and_are_plain_when_piped(with_a_hint: tuple[Path, str]) -> None:
+    repository, hint = with_a_hint
+
+    assert printed_by("check", repository) == (
+        0,
+        f"Hints, which stop nothing:\n{hint}\n20 stories, 11 principles: no problems; 1 hint on the prose\n",
     )
+
+
+def test_problems_come_first_and_hints_apart_for_people_and_for_github(with_a_hint: tuple[Path, str]) -> None:
+    repository, hint = with_a_hint
+    warranty = repository / "docs/stories/warranty-first.md"
+    warranty.write_text(warranty.read_text("utf-8").replace("\nminutes: ", "\nminutes: 0"), "utf-8")
+    code, printed = printed_by("check", repository, GITHUB_ACTIONS="true")
+    problem, empty, heading, first_hint, error, warning, summary = printed.splitlines()
+
+    assert code == 1
+    assert problem.startswith("docs/stories/warranty-first.md:") and "which YAML reads as" in problem
+    assert [empty, heading, first_hint] == ["", "Hints, which stop nothing:", hint]
+    assert error.startswith("::error file=docs/stories/warranty-first.md,")
+    assert warning.startswith("::warning file=docs/stories/toy-car.md,")
+    assert summary == "1 problem in 1 of 20 stories; 1 hint on the prose"
+
+
+def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) -> None:
+    repository, hint = with_a_hint
+    code, printed = printed_by("build", repository)
+
+    assert code == 0
+    assert printed.splitlines()[:2] == ["Hints, which stop nothing:", hint]
+    assert (repository / "site/stories/toy-car/index.html").exists()
+
+
+HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
+COPIED = "He did what no other store manager would do; he over-delivered."
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("Word " * 25 + "end.", "Word Word Word end"),
+        ("It was amazing. How amazing!", "Amazing"),
+        ("It was Mrs Smith.", "Mrs Smith"),
+        ("A man called Anna Lee came.", "Anna Lee"),
+        (COPIED, "no other store manager"),
+        (HARD, "school grade"),
+    ],
+)
+def test_a_hint_that_somebody_answered_in_the_page_stays_quiet(soup: Page, text: str, fine: str) -> None:
+    body = soup.body.replace("## For trainers\n", f"## For trainers\n\n{text}\n")
+    asked = replace(soup, body=body)
+    answered = replace(soup, body=body, values=soup.values | {"fine": [fine, "something else"]})
+
+    assert len(list(hints(asked))) > 0
+    assert list(hints(answered)) == []
+
+
+def test_an_answer_is_for_its_own_hint_only(soup: Page) -> None:
+    body = soup.body.replace("## For trainers\n", "## For trainers\n\nIt was Mrs Smith. It was Mrs Jones.\n")
+    page = replace(soup, body=body, values=soup.values | {"fine": ["Mrs Smith"]})
+
+    assert [hint.text.split(";")[0] for hint in hints(page)] == ['"Mrs Jones" looks like a name']
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from test_search import results, search
 from tools.loopback import served
 

@@ -6,16 +6,20 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.book import Handbook
-from handbook.content.model import Choice
+from handbook.content.parts import Choice
 
 SLUG = "root-beer-floats"
 STORY = f"stories/{SLUG}/"
 TWIN = "stories/spilled-coffee/"
 
 # The parts that wait until one has decided; people link to them.
-LATER = ["what-they-did", "why", "where-it-stops", "debrief", "if-then", "role-play", "for-trainers"]
+LATER = [
+    *("what-they-did", "principle", "why", "where-it-stops", "debrief", "plan", "next", "related", "role-play"),
+    *("for-trainers", "source"),
+]
+FORMER = ["if-then", "why-it-worked", "why-it-went-wrong", "what-to-make-of-it"]  # names that places had before
 CARDS = ["card-customer", "card-staff", "card-observer", "card-twist"]
 
 
@@ -28,6 +32,11 @@ def order(page: Page) -> list[str]:
     return decide_form(page).locator("label").all_inner_texts()
 
 
+def explained(page: Page) -> list[str]:
+    """The choices whose reasons are open, from top to bottom."""
+    return decide_form(page).locator("li:has(details[open]) label").all_inner_texts()
+
+
 def choose(page: Page, choice: Choice) -> None:
     page.get_by_label(choice.do).check()
     page.get_by_role("button", name="Decide").click()
@@ -35,7 +44,7 @@ def choose(page: Page, choice: Choice) -> None:
 
 def expect_told(page: Page, told: bool) -> None:
     """All that waits is shown, or nothing of it."""
-    for part in [page.locator("#rest"), *decide_form(page).locator(".lt-choice__because").all()]:
+    for part in [page.locator("#rest"), *decide_form(page).locator(".lt-reason").all()]:
         expect(part).to_be_visible(visible=told)
 
 
@@ -63,7 +72,7 @@ def test_a_story_asks_before_it_tells(story: Page, choices: dict[str, Choice]) -
 
 @pytest.mark.parametrize("keys", [["Tab", "Enter"], ["Tab", "Space"], ["Enter"]], ids="-".join)
 def test_one_decides_by_keyboard_alone(keys: list[str], story: Page, choices: dict[str, Choice]) -> None:
-    one, two, three, four = order(story)
+    before = order(story)
     story.locator("#title").click()
     while not story.evaluate("document.activeElement.matches('.lt-choice input')"):
         story.keyboard.press("Tab")
@@ -71,27 +80,52 @@ def test_one_decides_by_keyboard_alone(keys: list[str], story: Page, choices: di
         story.keyboard.press(key)
 
     expect_told(story, True)
-    assert order(story) == [three, one, two, four]
+    assert order(story)[0] == before[2]
     mine = decide_form(story).get_by_role("listitem").first
     expect(mine).to_be_focused()
-    expect(mine).to_contain_text(choices[three].because)
+    expect(mine).to_contain_text(choices[before[2]].because)
 
 
-@pytest.mark.parametrize(("verdict", "name"), [("best", "Best"), ("poor", "Poor"), ("fair", "Fair")])
-def test_what_one_chose_is_explained_first_and_then_the_others(
+@pytest.mark.parametrize(
+    ("verdict", "name"), [("best", "Works best here"), ("poor", "Misses the need"), ("fair", "Helps in part")]
+)
+def test_what_one_chose_comes_first_then_what_works_best_and_the_others_stay_folded(
     verdict: str, name: str, story: Page, choices: dict[str, Choice]
 ) -> None:
     before = order(story)
-    mine = first(verdict, choices.values())
+    mine, best = first(verdict, choices.values()), first("best", choices.values())
     choose(story, mine)
 
-    expected = [mine.do, *(text for text in before if text != mine.do)]
-    explained = decide_form(story).get_by_role("listitem").all_inner_texts()
-    words = [f"{text}\n\n{choices[text].verdict.capitalize()}. {choices[text].because}" for text in expected]
-    assert explained == words
-    expect(decide_form(story).get_by_role("status")).to_have_text(
-        f"Your choice: {name}. It is explained first, then the others. The page goes on below."
-    )
+    shown = [mine.do] if mine is best else [mine.do, best.do]
+    assert order(story) == shown + [text for text in before if text not in shown]
+    assert explained(story) == shown
+    my_own = decide_form(story).get_by_role("listitem").first
+    letter = "ABCD"[before.index(mine.do)]
+    assert my_own.inner_text().split("\n\n") == [f"You chose {letter}", mine.do, name, mine.because]
+
+
+def test_the_verdict_on_my_choice_is_larger_than_the_others(story: Page, choices: dict[str, Choice]) -> None:
+    choose(story, first("fair", choices.values()))
+    size = "verdicts => verdicts.map(verdict => parseFloat(getComputedStyle(verdict).fontSize))"
+    mine, best, *others = decide_form(story).locator(".lt-verdict").evaluate_all(size)
+    assert mine == best > max(others)
+
+
+def test_what_a_screen_reader_says_is_not_shown(story: Page, choices: dict[str, Choice]) -> None:
+    choose(story, first("poor", choices.values()))
+    status = decide_form(story).get_by_role("status")
+    expect(status).to_have_text("Your choice: Misses the need. The page goes on below.")
+    box = status.bounding_box()
+    assert box and box["width"] <= 1 and box["height"] <= 1
+
+
+def test_a_decision_stands_until_one_chooses_again(story: Page, choices: dict[str, Choice]) -> None:
+    mine, other = first("poor", choices.values()), first("best", choices.values())
+    choose(story, mine)
+    story.get_by_text(other.do, exact=True).click(force=True)
+    assert [radio.is_disabled() for radio in decide_form(story).get_by_role("radio").all()] == [True] * len(choices)
+    expect(story.get_by_label(mine.do)).to_be_checked()
+    assert order(story)[0] == mine.do
 
 
 def test_deciding_without_a_choice_asks_for_one(story: Page) -> None:
@@ -101,11 +135,12 @@ def test_deciding_without_a_choice_asks_for_one(story: Page) -> None:
     expect_told(story, False)
 
 
-def test_one_may_read_on_without_deciding(story: Page) -> None:
-    before = order(story)
+def test_one_may_read_on_without_deciding(story: Page, choices: dict[str, Choice]) -> None:
+    before, best = order(story), first("best", choices.values()).do
     story.get_by_role("button", name="Read on without deciding").click()
     expect_told(story, True)
-    assert order(story) == before
+    assert order(story) == [best, *(text for text in before if text != best)]
+    assert explained(story) == [best]
     expect(decide_form(story).get_by_role("status")).to_have_text("Everything is shown.")
     expect(decide_form(story).get_by_role("listitem").first).to_be_focused()
 
@@ -125,8 +160,7 @@ def test_one_may_choose_again(story: Page, choices: dict[str, Choice]) -> None:
 
 def test_the_message_has_its_place_before_there_is_one(story: Page) -> None:
     """A screen reader announces what changes in a place that it knows, not a place that appears."""
-    shown = "places => places.map(place => place.checkVisibility())"
-    assert set(story.locator("form[data-decide] [role=status]").evaluate_all(shown)) == {True}
+    assert decide_form(story).get_by_role("status").evaluate("place => place.checkVisibility()")
 
 
 def test_the_choices_stand_in_the_same_order_for_everybody_and_at_each_visit(
@@ -142,7 +176,7 @@ def test_the_choices_stand_in_the_same_order_for_everybody_and_at_each_visit(
 def test_the_place_of_the_best_choice_gives_nothing_away(pages: dict[str, BeautifulSoup], book: Handbook) -> None:
     places = []
     for slug in book.stories:
-        choices = pages[f"stories/{slug}/"].select("#decide + form .lt-choice")
+        choices = pages[f"stories/{slug}/"].select("form[data-ranked] .lt-choice")
         places += [i for i, choice in enumerate(choices) if "lt-choice--best" in choice["class"]]
     assert len(places) == len(book.stories)
     assert max(places.count(place) for place in places) < len(places) * 0.6
@@ -167,7 +201,7 @@ def test_a_new_tab_asks_again(story: Page, choices: dict[str, Choice]) -> None:
     expect_told(tab, False)
 
 
-@pytest.mark.parametrize("anchor", [*LATER, *CARDS, "twin", "step-2", "limits", "plan-text", "related", "source"])
+@pytest.mark.parametrize("anchor", [*LATER, *FORMER, *CARDS, "twin", "step-2", "limits", "plan-text", "print"])
 def test_a_link_to_a_later_part_shows_it_below_the_header(anchor: str, page: Page) -> None:
     page.goto(f"{TWIN}#{anchor}")
     place = page.locator(f"#{anchor}")
@@ -186,8 +220,19 @@ def test_a_link_to_a_card_opens_no_other_card(page: Page) -> None:
 def test_a_link_inside_the_page_shows_what_waits(browse: Browse, address: str) -> None:
     page = browse(address, viewport={"width": 1280, "height": 900})
     page.goto(STORY)
-    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Where it stops").click()
-    expect(page.get_by_role("heading", name="Where it stops")).to_be_in_viewport()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="When not to do this").click()
+    expect(page.get_by_role("heading", name="When not to do this")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_trainer_gets_to_the_notes_from_the_top(scripts: bool, browse: Browse, address: str) -> None:
+    page = browse(address, java_script_enabled=scripts)
+    page.goto(STORY)
+    page.locator(".lt-head").get_by_role("link", name="Lead this story").click()
+    expect(page.get_by_role("heading", name="For trainers")).to_be_in_viewport()
+    assert page.url.endswith("#for-trainers")
+    if scripts:
+        expect(page.locator("details:has(#for-trainers)")).to_have_attribute("open", "")
 
 
 def test_an_address_with_a_broken_anchor_still_asks(page: Page) -> None:
@@ -205,20 +250,37 @@ def test_a_search_hit_shows_everything(page: Page) -> None:
 
 def test_text_that_the_browser_looks_for_is_shown(page: Page) -> None:
     """A link to a text is the one way to start the browser's own search from here; find-in-page takes the same way."""
-    page.goto(f"{STORY}#:~:text=Talk%20it%20over")
+    page.goto(f"{STORY}#:~:text=a%20boy%20of%2017%20or%2018%20knocked")
     expect_told(page, True)
-    expect(page.get_by_role("heading", name="Talk it over")).to_be_in_viewport()
+    expect(page.get_by_text("a boy of 17 or 18 knocked")).to_be_in_viewport()
 
 
 def test_without_javascript_everything_is_there_to_read(browse: Browse, address: str, book: Handbook) -> None:
-    page = browse(address, java_script_enabled=False)
+    page, story = browse(address, java_script_enabled=False), book.stories["spilled-coffee"]
     page.goto(TWIN)
     expect_told(page, True)
-    for part in [*LATER, "step-1", "source"]:
+    for part in [*LATER, "step-1"]:
         expect(page.locator(f"#{part}")).to_be_visible()
     assert page.get_by_role("article").locator("button, textarea").locator("visible=true").count() == 0
-    page.get_by_text("Observer", exact=True).click()
-    expect(page.get_by_text(book.stories["spilled-coffee"].role_play.observer)).to_be_visible()
+    for text, fold in ((story.role_play.observer, "Observer"), (story.choices[0].because, "Why, or why not?")):
+        expect(page.get_by_text(text)).to_be_hidden()
+        for summary in page.locator("summary").get_by_text(fold, exact=True).all():
+            summary.click()
+        expect(page.get_by_text(text)).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_parts_stand_below_each_other_in_the_order_of_the_lesson(
+    width: int, scripts: bool, browse: Browse, address: str
+) -> None:
+    page = browse(address, viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    page.goto(TWIN)
+    if scripts:
+        page.get_by_role("button", name="Read on without deciding").click()
+    boxes = [page.locator(f"#{part}").bounding_box() for part in ["title", "scene", "decide", *LATER]]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == len(boxes) and tops == sorted(set(tops))
 
 
 def test_where_the_module_never_arrives_the_rest_appears_by_itself(page: Page) -> None:
@@ -226,3 +288,65 @@ def test_where_the_module_never_arrives_the_rest_appears_by_itself(page: Page) -
     page.goto(STORY, wait_until="commit")
     expect_told(page, True)
     page.unroute_all(behavior="ignoreErrors")
+
+
+# --- The principle: the strongest thing after the title, and then at the side
+
+RULE = ".lt-summary__rule"
+SIZES = """() => [...document.querySelectorAll("article *")]
+  .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.data?.trim()))
+  .map((element) => [element.className || element.localName, parseFloat(getComputedStyle(element).fontSize)])
+  .toSorted(([, one], [, other]) => other - one)"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_rule_is_the_largest_text_after_the_title(width: int, browse: Browse, address: str) -> None:
+    page = browse(address, viewport={"width": width, "height": 900})
+    page.goto(STORY)
+    page.get_by_role("button", name="Read on without deciding").click()
+    (title, largest), (rule, second), (_, third) = page.evaluate(SIZES)[:3]
+    assert (title, rule) == ("h1", RULE[1:])
+    assert largest > second > third
+
+
+def beside(page: Page) -> Locator:
+    return page.locator(".lt-beside blockquote")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_principle_stays_in_view_at_the_side_of_a_wide_window(
+    scripts: bool, browse: Browse, address: str, book: Handbook
+) -> None:
+    page = browse(address, viewport={"width": 1280, "height": 900}, java_script_enabled=scripts)
+    page.goto(STORY)
+    if scripts:
+        expect(beside(page)).to_be_hidden()
+        page.get_by_role("button", name="Read on without deciding").click()
+    lead = book.principles[book.stories[SLUG].principles[0]]
+    expect(beside(page)).to_have_text(f"{lead.title}{lead.rule}")
+    contents = page.get_by_role("navigation", name="On this page").locator("visible=true")
+    for anchor in ("where-it-stops", "plan", "role-play"):
+        page.goto(f"{STORY}#{anchor}")
+        expect(beside(page)).to_be_in_viewport(ratio=1)
+        expect(page.locator(RULE)).not_to_be_in_viewport()
+        side, text, above = (part.bounding_box() for part in (beside(page), page.locator(f"#{anchor}"), contents))
+        assert side and text and above
+        assert side["x"] > text["x"] + text["width"]
+        assert side["y"] >= above["y"] + above["height"]
+
+
+@pytest.mark.parametrize("height", [600, 1100])
+def test_the_principle_at_the_side_never_covers_the_contents(height: int, browse: Browse, address: str) -> None:
+    page = browse(address, viewport={"width": 1280, "height": height})
+    page.goto(f"{STORY}#plan")
+    side = beside(page).bounding_box()
+    contents = page.locator(".lt-side").bounding_box()
+    assert side and contents
+    assert contents["y"] + contents["height"] <= side["y"] and side["y"] + side["height"] <= height
+
+
+def test_what_stays_at_the_side_is_said_once_and_is_not_there_on_a_phone(story: Page) -> None:
+    story.get_by_role("button", name="Read on without deciding").click()
+    expect(beside(story)).to_be_hidden()
+    expect(story.locator(".lt-beside")).to_have_attribute("aria-hidden", "true")
+    expect(story.locator(".lt-beside a")).to_have_count(0)

@@ -1,32 +1,54 @@
-"""A story is one sheet of A4, with the answers on it or without: printed by Chromium and read back."""
+"""What one prints, by Chromium and read back: a sheet for everybody, role cards, a sheet for the trainer, a principle.
+
+A sheet of paper has two sides. Each fits on A4 and on Letter.
+"""
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
-from conftest import Browse, Pages, slugs
+from browsing import Browse
+from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
+from test_no_spoilers import VERDICTS
 
-WITH, WITHOUT = "Print with the answers", "Print without them"
-A4 = (595, 842)  # points
+TASK, CARDS, ALL = "Sheet for everybody", "Role cards", "Sheet for the trainer"
+FORMATS = {"A4": (595, 842), "Letter": (612, 792)}  # points
+MILLIMETRE = 72 / 25.4
+VERDICT = dict(zip(("best", "fair", "poor"), VERDICTS, strict=True))
 TOLD = ("what-they-did", "why", "where-it-stops")
+SITE = "https://handbook.example.com"
 
-Print = Callable[[str, str], str]
+Print = Callable[..., list[PageObject]]
 
 
 each_story = pytest.mark.parametrize("slug", slugs("stories"))
+each_principle = pytest.mark.parametrize("slug", slugs("principles"))
+each_format = pytest.mark.parametrize("size", FORMATS)
 
 
-def sheets(page: Page) -> list[PageObject]:
-    return list(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages)
+def sheets(page: Page, size: str = "A4") -> list[PageObject]:
+    """What the browser prints, page by page."""
+    printed = page.pdf(format=size, prefer_css_page_size=True, print_background=True)
+    papers = list(PdfReader(BytesIO(printed)).pages)
+    assert {(round(float(paper.mediabox.width)), round(float(paper.mediabox.height))) for paper in papers} == {
+        FORMATS[size]
+    }
+    return papers
+
+
+def text_of(papers: list[PageObject]) -> str:
+    return squeezed("".join(paper.extract_text() for paper in papers))
 
 
 def squeezed(text: str) -> str:
@@ -51,6 +73,57 @@ def painted(paper: PageObject) -> Iterator[tuple[bytes, tuple[float, ...]]]:
             yield operator, colour
 
 
+@dataclass(frozen=True)
+class Text:
+    """A piece of text on paper, in points from the lower left corner."""
+
+    words: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled or drawn shape on paper, in points from the lower left corner."""
+
+    y: float
+    width: float
+    height: float
+
+
+def boxes(paper: PageObject) -> list[Box]:
+    """Each rectangle of a page; lines are flat ones."""
+    found, place, saved = [], (1.0, 1.0, 0.0, 0.0), []  # scale and shift to the right and up: nothing is turned
+    contents = paper.get_contents()
+    assert contents is not None
+    for operands, operator in contents.operations:
+        if operator == b"q":
+            saved.append(place)
+        elif operator == b"Q":
+            place = saved.pop()
+        elif operator == b"cm":
+            right, _, _, up, x, y = map(float, operands)
+            place = (place[0] * right, place[1] * up, place[0] * x + place[2], place[1] * y + place[3])
+        elif operator == b"re":
+            _, y, width, height = map(float, operands)
+            found.append(Box(place[1] * y + place[3], abs(place[0] * width), abs(place[1] * height)))
+    return found
+
+
+def written(paper: PageObject) -> list[Text]:
+    """Each piece of text of a page."""
+    found: list[Text] = []
+
+    def note(words: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        if words.strip():
+            x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
+            found.append(Text(words, x, y, size * abs(tm[3] * cm[3])))
+
+    paper.extract_text(visitor_text=note)
+    return found
+
+
 def absent(texts: list[str], paper: str) -> list[str]:
     return [text for text in texts if squeezed(text) not in paper]
 
@@ -67,88 +140,158 @@ def below(page: BeautifulSoup, *anchors: str) -> Iterator[str]:
 
 @pytest.fixture
 def story_on_paper(page: Page) -> Print:
-    """Print a story by one of its buttons, or as the browser's own command does; return its one sheet as text.
+    """Print a story by one of its buttons, or as the browser's own command does.
 
     Only the window of the browser that would ask for a printer stays shut.
     """
     page.add_init_script("window.print = () => {}")
 
-    def story_on_paper(slug: str, button: str) -> str:
+    def story_on_paper(slug: str, button: str, size: str = "A4") -> list[PageObject]:
         page.goto(f"stories/{slug}/")
         if button:
+            # The buttons wait below the decision, and a trainer comes to them from the top.
+            page.get_by_role("link", name="Lead this story").click()
             page.get_by_role("button", name=button).click()
-        [paper] = sheets(page)
-        assert (round(float(paper.mediabox.width)), round(float(paper.mediabox.height))) == A4
-        return squeezed(paper.extract_text())
+        return sheets(page, size)
 
     return story_on_paper
 
 
-@each_story
-def test_the_sheet_with_the_answers_has_the_whole_story(
-    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
-) -> None:
-    page, story = pages[f"stories/{slug}/"], book.stories[slug]
-    texts = [
-        *task(page, story),
-        *answers(page, story),
-        *(f"{choice.do} {choice.verdict.capitalize()}. {choice.because}" for choice in story.choices),
-        f"You may spend up to {book.company.spend_without_asking} without asking.",
-        story.sure,
-    ]
-    assert absent(texts, story_on_paper(slug, WITH)) == []
-
-
-@pytest.mark.parametrize("slug", ["spilled-coffee", "cable-call"])  # a twin, and another
-def test_the_browsers_own_command_prints_the_sheet_with_the_answers(slug: str, story_on_paper: Print) -> None:
-    assert story_on_paper(slug, "") == story_on_paper(slug, WITH)
-
-
-@each_story
-def test_the_sheet_without_the_answers_has_the_task_and_no_answer(
-    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
-) -> None:
-    page, story = pages[f"stories/{slug}/"], book.stories[slug]
-    told = [*answers(page, story), "Best.", "Fair.", "Poor.", *("What they did", "Why it", "Where it stops")]
-    paper = story_on_paper(slug, WITHOUT)
-    assert absent(task(page, story), paper) == []
-    assert absent([*told, "For trainers"], paper) == [*told, "For trainers"]
-
-
 def task(page: BeautifulSoup, story: Story) -> list[str]:
     """What everybody in the room may read."""
-    play = story.role_play
-    choices = [choice.do for choice in story.choices]
-    scenes = [*below(page, "scene"), play.customer, play.staff, play.observer, play.twist]
-    return [story.title, story.lesson, *scenes, *choices, *story.debrief, story.if_then]
+    return [story.title, *below(page, "scene"), *(choice.do for choice in story.choices), f"{SITE}/go/{story.id}/"]
 
 
 def answers(page: BeautifulSoup, story: Story) -> list[str]:
     """What only the trainer may read."""
-    turns = [turn.what for turn in story.turns or []]
-    return [*below(page, *TOLD, "for-trainers"), *(choice.because for choice in story.choices), *turns]
+    play, turns = story.role_play, [turn.what for turn in story.turns or []]
+    return [
+        *below(page, *TOLD, "for-trainers"),
+        *(choice.because for choice in story.choices),
+        *(story.lesson, story.if_then, story.sure, *story.debrief, *turns),
+        *(play.customer, play.staff, play.observer, play.twist),
+    ]
 
 
-def test_what_one_decided_does_not_show_on_the_sheet_without_the_answers(page: Page, story_on_paper: Print) -> None:
-    expected = story_on_paper("spilled-coffee", WITHOUT)
+@each_story
+def test_the_sheet_for_the_trainer_has_the_whole_story_on_one_sheet(
+    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
+) -> None:
+    page, story = pages[f"stories/{slug}/"], book.stories[slug]
+    lead = book.principles[story.principles[0]]
+    papers = story_on_paper(slug, ALL)
+    texts = [
+        *(*task(page, story), *answers(page, story), lead.title, lead.rule),
+        *(f"{choice.do} {VERDICT[choice.verdict]}. {choice.because}" for choice in story.choices),
+        f"You may spend up to {book.company.spend_without_asking} without asking.",
+    ]
+    assert len(papers) <= 2
+    assert absent(texts, text_of(papers)) == []
+
+
+@each_format
+@pytest.mark.parametrize("slug", ["wait-for-the-express", "cable-call"])  # the longest, and one without a twin
+def test_no_text_for_the_trainer_is_smaller_than_ten_points(slug: str, size: str, story_on_paper: Print) -> None:
+    papers = story_on_paper(slug, ALL, size)
+    assert len(papers) <= 2
+    found = [text for paper in papers for text in written(paper)]
+    assert len(found) > 100
+    assert [text for text in found if text.size < 9.99] == []
+
+
+@pytest.mark.parametrize("slug", ["spilled-coffee", "cable-call"])  # a twin, and another
+def test_the_browsers_own_command_prints_the_sheet_for_the_trainer(slug: str, story_on_paper: Print) -> None:
+    assert text_of(story_on_paper(slug, "")) == text_of(story_on_paper(slug, ALL))
+
+
+@each_story
+def test_the_sheet_for_everybody_has_the_task_on_one_page_and_no_answer(
+    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
+) -> None:
+    page, story = pages[f"stories/{slug}/"], book.stories[slug]
+    names = [book.principles[name].title for name in story.principles if len(name) > len("improvise")]
+    told = [*answers(page, story), *VERDICTS, *names, "What they did", "Do this", "Avoid this", "For trainers"]
+    [paper] = story_on_paper(slug, TASK, "Letter")
+    assert absent(task(page, story), text_of([paper])) == []
+    assert absent(told, text_of([paper])) == told
+
+
+@each_format
+def test_the_sheet_for_everybody_has_room_to_write_and_a_place_for_a_code(size: str, story_on_paper: Print) -> None:
+    [paper] = story_on_paper("wait-for-the-express", TASK, size)  # the longest scene
+    width, height = FORMATS[size]
+    lines = [box for box in boxes(paper) if box.width > 150 * MILLIMETRE and box.height < MILLIMETRE]
+    gaps = sorted(one.y - other.y for one, other in pairwise(sorted(lines, key=lambda box: -box.y)))
+    assert len(lines) >= 9
+    assert gaps[0] >= 8 * MILLIMETRE
+    assert min(box.y for box in lines) < height / 6, "the sheet is filled"
+    code = (width - (12 + 24) * MILLIMETRE, height - (10 + 24) * MILLIMETRE)
+    assert [text for text in written(paper) if text.x > code[0] and text.y > code[1]] == []
+
+
+@each_format
+def test_the_role_cards_are_four_of_one_size_with_one_person_each(
+    size: str, story_on_paper: Print, book: Handbook
+) -> None:
+    play = book.stories["toy-car"].role_play  # the longest of all
+    [paper] = story_on_paper("toy-car", CARDS, size)
+    middle, edge = (12 + 92) * MILLIMETRE, FORMATS[size][1] - (10 + 125) * MILLIMETRE
+    quarters: dict[tuple[bool, bool], str] = defaultdict(str)
+    for text in written(paper):
+        quarters[text.x > middle, text.y < edge] += text.words
+    expected = {
+        (False, False): f"Customer {play.customer}",
+        (True, False): f"Staff {play.staff}",
+        (False, True): f"Observer {play.observer}",
+        (True, True): f"Twist for a second round {play.twist}",
+    }
+    foot = f"The wrong toy car {SITE}/go/toycar/"
+    assert {quarter: squeezed(words) for quarter, words in quarters.items()} == {
+        quarter: squeezed(f"{words} {foot}") for quarter, words in expected.items()
+    }
+    assert min(text.size for text in written(paper)) >= 9.99
+
+
+def test_what_one_decided_does_not_show_on_the_sheet_for_everybody(page: Page, story_on_paper: Print) -> None:
+    expected = text_of(story_on_paper("spilled-coffee", TASK))
+    page.get_by_role("button", name="Choose again").first.click()
     page.get_by_role("group", name="What would you do?").get_by_role("radio").last.check()
     page.get_by_role("button", name="Decide").click()
-    assert story_on_paper("spilled-coffee", WITHOUT) == expected
+    page.goto("stories/spilled-coffee/")
+    page.get_by_role("button", name=TASK).click()
+    assert text_of(sheets(page)) == expected
 
 
 def test_a_story_is_as_it_was_after_printing(page: Page, story_on_paper: Print) -> None:
-    story_on_paper("spilled-coffee", WITHOUT)
+    story_on_paper("spilled-coffee", "")
     expect(page.locator("body[data-print]")).to_have_count(0)
     expect(page.locator("#rest")).to_be_hidden()
     assert page.locator("details[open]").count() == 0
+    story_on_paper("spilled-coffee", TASK)
+    expect(page.locator("body[data-print]")).to_have_count(0)
+
+
+@each_format
+@each_principle
+def test_a_principle_is_one_page(slug: str, size: str, page: Page, pages: Pages, book: Handbook) -> None:
+    this = book.principles[slug]
+    page.goto(f"principles/{slug}/")
+    [paper] = sheets(page, size)
+    texts = [
+        *(this.title, this.rule, f"{SITE}/go/{this.id}/"),
+        *below(pages[f"principles/{slug}/"], "why", "how-to-do-it", "where-it-stops"),
+        *(f"Say: {say} Not: {no}" for say, no in zip(this.say, this.not_, strict=True)),
+        *(book.stories[story].title for story in book.stories_of(slug)),
+    ]
+    assert absent(texts, text_of([paper])) == []
 
 
 @pytest.mark.parametrize("slug", ["improvise", "own-the-mistake"])  # one of the shortest, and the longest
-def test_a_principle_prints_with_its_evidence(slug: str, page: Page, pages: Pages) -> None:
-    page.goto(f"principles/{slug}/")
+def test_a_principle_prints_its_evidence_where_that_is_open(slug: str, page: Page, pages: Pages) -> None:
+    page.goto(f"principles/{slug}/#evidence")
     texts = [*below(pages[f"principles/{slug}/"], "evidence-for", "evidence-against")]
     assert len(texts) > 2
-    assert absent(texts, squeezed("".join(paper.extract_text() for paper in sheets(page)))) == []
+    assert absent(texts, text_of(sheets(page))) == []
 
 
 @pytest.mark.parametrize("path", ["stories/spilled-coffee/", "principles/improvise/"])

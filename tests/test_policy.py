@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.site.policy import known_scripts, policy, unknown_scripts
 
 Run = Callable[..., tuple[int, str]]

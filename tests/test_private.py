@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from playwright.sync_api import Page
 
-from handbook.advice import private
+from handbook.content import private
 
 EMAIL, ACCOUNT, CARD, PHONE = "an e-mail address", "an account name", "a card or account number", "a phone number"
 STREET, ORDER, NAME = "a street address", "an order or customer number", "a name"
@@ -31,6 +31,7 @@ FOUND = {
     "06.12.34.56.78": [("06.12.34.56.78", PHONE)],
     "0049-89-123456": [("0049-89-123456", PHONE)],
     "202-555-0147 or (202) 555-0148": [("202-555-0147", PHONE), ("(202) 555-0148", PHONE)],
+    "Ring 012 3456 today.": [("012 3456", PHONE)],
     "07700\u00a0900\u2011123": [("07700\u00a0900\u2011123", PHONE)],
     # addresses
     "She lives at 14 Mill Lane.": [("14 Mill Lane", STREET)],
@@ -40,8 +41,11 @@ FOUND = {
     "order number 10442 was late": [("order number 10442", ORDER)],
     "Booking ref: AB-20417": [("Booking ref: AB-20417", ORDER)],
     "Her parcel, 88123456, was late.": [("88123456", ORDER)],
+    "Parcel 8812345 was late.": [("8812345", ORDER)],
     # names
     "Mrs Jones rang.": [("Mrs Jones", NAME)],
+    "Hello Anna, are you there?": [("Hello Anna", NAME)],
+    "Mr Pepper rang.": [("Mr Pepper", NAME)],
     "Mr. O'Neil-Smith rang.": [("Mr. O'Neil-Smith", NAME)],
     "Dr Müller rang.": [("Dr Müller", NAME)],
     "Mr John Paul Smith rang.": [("Mr John Paul Smith", NAME)],
@@ -77,6 +81,10 @@ LEFT_ALONE = [
     "The order of 12 cups was late, and the ticket cost 20.",
     "Write @ or at; 3 @ 5 each.",
     "https://doi.org/10.1177/1094670519883347",
+    "A film with 3141592 views and 10000000 fans, at £2500000, 1234567 euros or 7654321 %.",
+    "It fell to 0.3333333, or 0,2500000.",
+    "https://example.com/watch?v=12345678 and 3000000 views.",
+    "We sell Dr Pepper, Dr. Martens, Mr Kipling and Mrs. Beeton.",
     "This is great from start to end. I am happy here.",
     "",
 ]  # fmt: skip

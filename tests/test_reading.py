@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
-from handbook.content.strict_yaml import Data, NoValue, read_yaml
+from handbook.content.reading import Page, read_data, read_page
+from handbook.content.scalars import NoValue
+from handbook.content.strict_yaml import Data, read_yaml
 from handbook.problems import Problem
+
+NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
+NO_FILE = "not a plain file; put a plain file here instead, or take it out"
 
 Write = Callable[[str | bytes], Path]
 
@@ -177,13 +181,13 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.md")
 
-    assert faults(tmp_path / "page.md") == [f"page.md:1: {NOT_PLAIN}"]
+    assert faults(tmp_path / "page.md") == [f"page.md:1: {NO_FILE}"]
 
 
 def test_a_folder_named_like_a_page_is_no_page(tmp_path: Path) -> None:
     (tmp_path / "page.md").mkdir()
 
-    assert faults(tmp_path / "page.md") == [f"page.md:1: {NOT_PLAIN}"]
+    assert faults(tmp_path / "page.md") == [f"page.md:1: {NO_FILE}"]
 
 
 def test_a_page_may_have_32_kilobytes_and_not_one_byte_more(write: Write) -> None:

@@ -38,13 +38,11 @@ def test_related_stories_share_most_principles_first_then_the_moment_then_go_by_
         two_shared={"principles": both[::-1], "moment": "mistake", "title": "zz"},
     )
 
-    assert book.related("this") == [
-        "two_shared",
-        "one_shared_and_moment",
-        "one_shared_a",
-        "one_shared_b",
-        "moment_only",
-    ]
+    order = ["two_shared", "one_shared_and_moment", "one_shared_a", "one_shared_b", "moment_only"]
+    for number, slug in enumerate(order):
+        left = {name: story for name, story in book.stories.items() if name not in order[:number]}
+        few = replace(book, pages={**book.pages, "story": left})
+        assert few.related("this") == order[number : number + 2], slug
 
 
 def test_a_story_that_shares_neither_principle_nor_moment_is_not_related(small_book: Handbook) -> None:
@@ -66,7 +64,49 @@ def test_a_story_is_never_related_to_itself_nor_to_its_twin(small_book: Handbook
 def test_a_story_lists_only_the_nearest_of_many_related_ones(small_book: Handbook) -> None:
     book = with_stories(small_book, **{name: {} for name in "hgfedcba"})
 
-    assert book.related("d") == ["a", "b", "c", "e", "f"]
+    assert book.related("d") == ["a", "b"]
+    assert book.related("a") == ["b", "c"]
+    assert book.related("d", but="a") == ["b", "c"]
+
+
+SAY = {"principles": ["say-when"]}
+BAD, MIXED = {"outcome": "bad"}, {"outcome": "mixed"}
+
+
+def test_after_a_story_comes_one_of_its_lead_principle_with_another_outcome(small_book: Handbook) -> None:
+    book = with_stories(
+        small_book,
+        this={"principles": ["look-first", "say-when"]},
+        a_same={},
+        b_mixed=MIXED,
+        c_bad=BAD,
+        a_led_by_another={"principles": ["say-when", "look-first"], **BAD},
+    )
+
+    assert book.after("this") == "c_bad"
+    assert (book.after("b_mixed"), book.after("c_bad")) == ("this", "this")
+
+
+def test_of_several_the_next_by_title_comes_after_and_after_the_last_the_first(small_book: Handbook) -> None:
+    book = with_stories(small_book, a=BAD, b={}, c=BAD, d={}, e=BAD, f={})
+
+    assert {slug: book.after(slug) for slug in "abcdef"} == dict(zip("abcdef", "bcdefa", strict=True))
+
+
+def test_where_no_outcome_is_another_one_of_the_same_comes_after(small_book: Handbook) -> None:
+    book = with_stories(small_book, a={}, b={}, c=SAY)
+
+    assert [book.after(slug) for slug in "abc"] == ["b", "a", "a"]
+
+
+def test_a_twin_is_shown_apart_and_never_comes_after(small_book: Handbook) -> None:
+    book = with_stories(small_book, this={"twin": "twin"}, twin={"twin": "this", **BAD}, other=BAD)
+
+    assert [book.after(slug) for slug in ("this", "twin", "other")] == ["other", "other", "this"]
+
+
+def test_after_a_story_that_is_alone_comes_nothing(small_book: Handbook) -> None:
+    assert with_stories(small_book, this={}).after("this") is None
 
 
 def test_related_stories_of_the_same_title_keep_one_order(small_book: Handbook) -> None:
@@ -99,10 +139,10 @@ def test_a_principle_that_no_story_shows_has_none(small_book: Handbook) -> None:
 def test_a_source_lists_its_stories_by_title(small_book: Handbook) -> None:
     book = with_stories(
         small_book,
-        z={"source": "old-letter", "title": "second"},
-        a={"source": "old-letter", "title": "Third"},
-        m={"source": "old-letter", "title": "First"},
-        other={"source": "team-diary"},
+        z={"sources": ["old-letter"], "title": "second"},
+        a={"sources": ["old-letter"], "title": "Third"},
+        m={"sources": ["old-letter"], "title": "First"},
+        other={"sources": ["team-diary"]},
     )
 
     assert book.stories_from("old-letter") == ["m", "z", "a"]

@@ -37,10 +37,12 @@ MARKED = """async () => {
 }"""
 
 
-def queries() -> list[tuple[str, str, list[str]]]:
-    """Kind, query and the pages that are right; none where nothing may be found."""
+def queries(book: Handbook) -> list[tuple[str, str, list[str]]]:
+    """Kind, query and the pages that are right, by any name that they have or had; none where nothing may be found."""
+    today = {place.address: place.to for place in book.places if place.old}
     rows = [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines()]
-    return [(kind, query, [] if pages == "-" else pages.split(",")) for kind, query, pages in rows]
+    right = {pages: [today.get(page) or page for page in pages.split(",") if page != "-"] for _, _, pages in rows}
+    return [(kind, query, right[pages]) for kind, query, pages in rows]
 
 
 def dialog(page: Page) -> Locator:
@@ -77,8 +79,10 @@ def open_first(page: Page, words: str, title: str) -> None:
 # --- What is found
 
 
-def test_nine_in_ten_queries_of_each_kind_find_the_right_page_among_the_first_three(page: Page, site: Path) -> None:
-    asked = queries()
+def test_nine_in_ten_queries_of_each_kind_find_the_right_page_among_the_first_three(
+    page: Page, site: Path, book: Handbook
+) -> None:
+    asked = queries(book)
     module = next((site / "assets").glob("find.*.js")).relative_to(site).as_posix()
     page.goto("")
     found: list[list[str]] = page.evaluate(FIND, [module, [query for _, query, _ in asked]])
@@ -101,9 +105,9 @@ def test_nine_in_ten_queries_of_each_kind_find_the_right_page_among_the_first_th
     assert {kind: share for kind, share in shares.items() if share < SHARE} == {}
 
 
-def test_no_query_is_a_sentence_of_a_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_no_query_is_a_sentence_of_a_page(pages: dict[str, BeautifulSoup], book: Handbook) -> None:
     texts = " | ".join(plain(page.get_text(" ")) for page in pages.values())
-    copied = [query for _, query, _ in queries() if count_words(query) > LONGEST_RUN and plain(query) in texts]
+    copied = [query for _, query, _ in queries(book) if count_words(query) > LONGEST_RUN and plain(query) in texts]
     assert copied == []
 
 

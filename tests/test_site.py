@@ -20,7 +20,10 @@ from handbook.content.model import OwnPage, Principle, Story
 OUTCOMES = {"good": "Do this", "bad": "Avoid this", "mixed": "A bit of both"}
 
 # People link to these; they stay for ever, in this order.
-PARTS = ["scene", "decide", "what-they-did", "why", "where-it-stops", "debrief", "role-play", "for-trainers", "source"]
+PARTS = [
+    *("scene", "decide", "what-they-did", "principle", "why", "where-it-stops", "debrief", "plan", "role-play"),
+    *("for-trainers", "source"),
+]
 
 
 ADDRESSES = {
@@ -96,12 +99,12 @@ def test_a_story_has_every_fixed_anchor_once_and_in_order(slug: str, pages: Page
 
 
 @each_story
-def test_a_story_begins_with_the_rule_of_its_principle_and_its_lesson(slug: str, pages: Pages, book: Handbook) -> None:
+def test_a_story_shows_its_principle_after_what_they_did(slug: str, pages: Pages, book: Handbook) -> None:
     page, story = pages[f"stories/{slug}/"], book.stories[slug]
     lead = book.principles[story.principles[0]]
     title = at(page, "title")
     assert (title.name, words(title.descendants)) == ("h1", story.title)
-    summary = words(between(title, at(page, "scene")))
+    summary = words(between(at(page, "principle"), at(page, "why")))
     places = [summary.find(part) for part in (lead.title, lead.rule, story.lesson)]
     assert -1 not in places and places == sorted(places)
 
@@ -112,9 +115,11 @@ def test_a_story_shows_each_text_of_its_front_matter_in_its_part(slug: str, page
     play, ends = story.role_play, dict(pairwise(PARTS))
     expected = {
         "decide": [text for choice in story.choices for text in (choice.do, choice.because)],
-        "debrief": [*story.debrief, story.if_then],
+        "what-they-did": [story.sure],
+        "debrief": story.debrief,
+        "plan": [story.if_then],
         "role-play": [play.customer, play.staff, play.observer, play.twist],
-        "source": [story.sure, str(story.added), str(story.reviewed), book.sources[story.sources[0]].title],
+        "source": [str(story.added), str(story.reviewed), book.sources[story.sources[0]].title],
     }
     for anchor, texts in expected.items():
         part = words(between(at(page, anchor), at(page, ends[anchor]) if anchor in ends else None))
@@ -122,9 +127,9 @@ def test_a_story_shows_each_text_of_its_front_matter_in_its_part(slug: str, page
 
 
 @each_story
-def test_a_story_links_its_principles_in_order_before_its_scene(slug: str, pages: Pages, book: Handbook) -> None:
+def test_a_story_links_its_principles_in_order_in_the_summary(slug: str, pages: Pages, book: Handbook) -> None:
     address = f"stories/{slug}/"
-    found = links(address, between(at(pages[address], "title"), at(pages[address], "scene")))
+    found = links(address, between(at(pages[address], "principle"), at(pages[address], "why")))
     assert found == [f"principles/{name}/" for name in book.stories[slug].principles]
 
 
@@ -150,7 +155,9 @@ def test_a_story_links_its_sources(slug: str, pages: Pages, book: Handbook) -> N
 @each_story
 def test_a_story_links_its_related_stories_in_order_and_never_itself(slug: str, pages: Pages, book: Handbook) -> None:
     address = f"stories/{slug}/"
-    assert stories(links(address, below(pages[address], "Related stories"))) == book.related(slug)
+    next_ = stories(links(address, between(at(pages[address], "next"), at(pages[address], "related"))))
+    but = next_[0] if next_ else None
+    assert stories(links(address, below(pages[address], "Or another story"))) == book.related(slug, but)
     assert slug not in stories(links(address, content(pages[address])))
 
 
@@ -159,7 +166,7 @@ def test_twins_link_each_other_and_no_other_story_has_a_twin(pages: Pages, book:
     for slug in book.stories:
         address = f"stories/{slug}/"
         if pages[address].find(id="twin"):
-            found[slug] = stories(links(address, between(at(pages[address], "twin"), at(pages[address], "debrief"))))
+            found[slug] = stories(links(address, between(at(pages[address], "twin"), at(pages[address], "role-play"))))
     assert found == {slug: [story.twin] for slug, story in book.stories.items() if story.twin}
     assert found["dropped-cone"] == ["spilled-coffee"]
 

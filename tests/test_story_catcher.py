@@ -10,7 +10,7 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.telling.answers import FORM
 from test_accessibility import AUDIT, AXE, RULES, TESTS
 
@@ -22,6 +22,7 @@ ANSWERS = {
     "did": "I ran after her #fast.",
     "cost": "£0",
     "said": '"Thank you ☂!"',
+    "ended": "Good",
     "principle": "Be proactive, not reactive",
     "title": "The umbrella",
 }
@@ -46,7 +47,7 @@ def tell(page: Page, **answers: str) -> None:
     page.goto(PATH)
     for name, answer in answers.items():
         field = page.locator(f"#{name}")
-        field.select_option(answer) if name == "principle" else field.fill(answer)
+        field.select_option(answer) if name in ("ended", "principle") else field.fill(answer)
 
 
 def send(page: Page) -> None:
@@ -71,8 +72,9 @@ def test_the_page_asks_what_the_issue_form_asks(pages: dict[str, BeautifulSoup])
         label = page.select_one(f"label[for={field['id']}]")
         assert label and label.text == theirs["attributes"]["label"]
         assert field.has_attr("required") == theirs.get("validations", {}).get("required", False)
-    options = [option.text for option in page.select("#principle option")]
-    assert options == ["Choose one", *fields["principle"]["attributes"]["options"]]
+    for name in ("ended", "principle"):
+        options = [option.text for option in page.select(f"#{name} option")]
+        assert options == ["Choose one", *fields[name]["attributes"]["options"]]
 
 
 def test_without_javascript_the_page_says_what_to_write_and_to_whom(browse: Browse, address: str) -> None:
@@ -189,7 +191,8 @@ def test_a_browser_that_keeps_nothing_still_tells(page: Page) -> None:
 # --- Every reader
 
 
-def test_a_warning_never_moves_the_button_that_is_being_pressed(page: Page) -> None:
+def test_a_warning_never_moves_the_button_that_is_being_pressed(browse: Browse, address: str) -> None:
+    page = browse(address, fresh=True)
     page.clock.install()
     tell(page, happened="It rained.", did="I ran.")
     page.clock.pause_at(datetime.now() + timedelta(hours=1))
@@ -208,7 +211,7 @@ def test_a_warning_never_moves_the_button_that_is_being_pressed(page: Page) -> N
 def test_a_story_can_be_told_and_sent_by_keyboard_alone(page: Page) -> None:
     tell(page)
     page.get_by_label("What happened?").focus()
-    for answer in ("Mrs Jones rang.", "", "I ran.", "", "", "I", ""):
+    for answer in ("Mrs Jones rang.", "", "I ran.", "", "", "B", "I", ""):
         page.keyboard.type(answer)
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -216,7 +219,7 @@ def test_a_story_can_be_told_and_sent_by_keyboard_alone(page: Page) -> None:
     for key in ("Tab", "Tab", "Space", "Tab"):
         page.keyboard.press(key)
     expect(page.get_by_role("link", name="Open the form on GitHub")).to_be_focused()
-    assert "principle=Improvise" in ways(page)[0]
+    assert "ended=Bad&principle=Improvise" in ways(page)[0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

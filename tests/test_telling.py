@@ -1,5 +1,6 @@
 """From what somebody told to a draft: every form in which it can arrive, and every way in which it can be hostile."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.problems import MARK
-from handbook.telling.answers import FORM, Telling, TellingError, plain, questions, read
+from handbook.telling.answers import FORM, Telling, TellingError, questions, read
+from handbook.telling.plain import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)
@@ -37,6 +39,10 @@ Five minutes.
 
 "You are quick!"
 
+### How did it end?
+
+Good
+
 ### Which of our principles does it show?
 
 Be proactive, not reactive
@@ -54,6 +60,7 @@ UMBRELLA = Telling(
     did="I ran after her.\n\nShe was at the bus stop.",
     cost="Five minutes.",
     said='"You are quick!"',
+    ended="Good",
     principle="Be proactive, not reactive",
     title="The umbrella",
 )
@@ -80,11 +87,35 @@ def test_an_issue_is_read_by_the_labels_of_the_form() -> None:
         ISSUE.replace("### ", "> ### ").replace("\n", "\n> "),
         ISSUE.replace("### What happened?", "  ## what happened ##"),
         ISSUE.replace("left her umbrella", "left her\numbrella"),
+        ISSUE.replace("### ", "> > ").replace("### What", "What"),
+        f"{ISSUE}\n-- \nAnn, 01632 960100\n",
     ],
-    ids=["windows", "mac", "greeting", "quoted", "heading", "wrapped"],
+    ids=["windows", "mac", "greeting", "quoted", "heading", "wrapped", "quoted questions", "signature"],
 )
 def test_what_a_mail_program_does_to_the_text_changes_nothing(text: str) -> None:
     assert read(text, ASKED) == UMBRELLA
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "### {}", "# {}", "**{}**", "*{}*", "__{}__", "{}", "{}:", "- {}", "• {}", "1. {}", "Q1: {}", "3) **{}**",
+        "> {}", "{}\n----------------", "{}\n======", "**{}** ", "=== {} ===", "> > **{}**",
+    ],
+)  # fmt: skip
+def test_a_heading_may_have_any_style(style: str) -> None:
+    assert read(re.sub("### (.*)", lambda label: style.format(label[1]), ISSUE), ASKED) == UMBRELLA
+
+
+@pytest.mark.parametrize("style", ["{} ", "**{}** ", "{}: ", "**{}:** ", "> {} ", "1. {}  ", "- *{}* "])
+def test_an_answer_may_stand_behind_its_question(style: str) -> None:
+    text = re.sub("### (.*)\n\n", lambda label: style.format(label[1]), ISSUE)
+    assert read(text, ASKED) == UMBRELLA
+
+
+@pytest.mark.parametrize("line", ["What happened next was odd.", "So what happened?", "What happened then? Nothing."])
+def test_a_sentence_that_only_starts_like_a_question_is_part_of_an_answer(line: str) -> None:
+    assert read(told(did=f"We waited.\n\n{line}", happened="It rained."), ASKED).did == f"We waited.\n\n{line}"
 
 
 def test_a_question_asked_twice_is_answered_by_the_first_and_the_rest_is_text() -> None:
@@ -141,17 +172,32 @@ def test_a_text_that_tells_no_story_is_refused_in_one_line(text: str, label: str
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("It was **very** `good`, _really_, for a_b_c.", "It was very 'good', really, for a_b_c."),
+        ("It was **very** `good`, _really_, for a_b_c.", "It was **very** 'good', _really_, for a_b_c."),
         ("<script>alert(1)</script>", "‹script›alert(1)‹/script›"),
-        ("{{ 7*7 }} {: onclick=x } {% raw %}", "(( 77 )) (: onclick=x ) (% raw %)"),
+        ("{{ 7*7 }} {: onclick=x } {% raw %}", "(( 7*7 )) (: onclick=x ) (% raw %)"),
         ("[press](javascript:alert(1)) Java  Script : x", "(press)(javascript alert(1)) Java Script x"),
-        ("![x](https://evil.example/x.png)", "!(x)(https://evil.example/x.png)"),
+        ("![x](https://evil.example/x.png)", "!(x)(evil.example/x.png)"),
         ("&#x202e; &lt;b> M&S, R & D", "&amp;#x202e; &amp;lt;b› M&amp;S, R & D"),
         ("ab\u202ecd\u200b\x00\ufeff\ud800", "abcd"),
         ("## Scene\n---\ntitle: x\n---", "Scene --- title: x ---"),
-        ("Text\n\n---\n\n***\n\n# Heading\n===", "Text\n\nHeading ==="),
-        ("- one\n- two\n  more\n\n1. three\n2) four", "one\n\ntwo more\n\n(1) three\n\n(2) four"),
-        ("> > > > > - # deep", "deep"),
+        ("Text\n\n---\n\n***\n\n# Heading\n===", "Text\n\nHeading ="),
+        ("Things:\n- one\n- two\n  more\n\nMore.", "Things:\n\n- one\n- two more\n\nMore."),
+        ("* one\n* two\n\n* three", "* one\n* two\n* three"),
+        ("+ one\n• two\n· three", "+ one\n- two\n- three"),
+        ("1. one\n  - a\n  - b\n2. two", "1. one\n    - a\n    - b\n2. two"),
+        ("- one\n\n3. three", "- one\n    3. three"),
+        ("3. three\n4. four", "(3) three\n\n(4) four"),
+        (
+            "See https://www.a.example/b, WWW.c.example and a@www.d.example",
+            "See a.example/b, c.example and a@www.d.example",
+        ),
+        ("It ~~went~~ ==new== :smile: 10:30: a::b", "It ~went~ =new= (smile) 10:30: a::b"),
+        (": meaning\n\n!!! note\n\n??? why\n\n???", "meaning\n\nnote\n\nwhy\n\n???"),
+        ("- [x] done\n- [ ] not", "- (x) done\n- ( ) not"),
+        ("1. one\n2) two\n10. ten", "1. one\n2. two\n10. ten"),
+        ("2026. That was a year.\n5 * 3 = 15 * 1", "(2026) That was a year. 5 * 3 = 15 * 1"),
+        ("- one\n-\n- - - two\n- # three\n- 1. four\n- * * * * * * five", "- one\n- two\n- three\n- (1) four\n- five"),
+        ("> > > > > - # deep", "- deep"),
         ("1.1.1.1.1. deep", "deep"),
         ("1.# deep", "deep"),
         ("```\ncode\n```", "''' code '''"),
@@ -165,7 +211,8 @@ def test_markup_becomes_words(text: str, words: str) -> None:
 
 
 def test_of_a_sign_that_fills_an_answer_only_the_first_are_kept() -> None:
-    assert plain("Help" + "!" * 1000 + " Now: (really)!") == f"Help{'!' * 25} Now: (really)"
+    assert plain("Help" + "!" * 1000 + " Now: (really)!") == f"Help{'!' * 10} Now: (really)"
+    assert plain("* one\n" * 100) == "\n".join(["- one"] * 100)
 
 
 def test_an_answer_that_is_too_long_is_cut_at_a_word_and_says_so() -> None:
@@ -190,10 +237,21 @@ def test_an_answer_that_is_too_long_is_cut_at_a_word_and_says_so() -> None:
             "A woman, who had waited for a quarter of an hour in the",
         ),
         (Telling("...", "x"), "A story without a title"),
+        (Telling("\u3164" * 5, "x"), "A story without a title"),
+        (Telling("- It **rained**.\n- A woman came.", "x"), "It rained"),
+        (Telling("x", "x", title="**The** _umbrella_"), "The umbrella"),
     ],
 )
 def test_a_story_without_a_title_is_called_by_its_first_words(telling: Telling, title: str) -> None:
     assert telling.working_title() == title
+
+
+def test_a_list_stands_below_what_it_is_about() -> None:
+    telling = Telling("It rained.", "I ran.", expected="To wait.", cost="- Time\n- Tea", said="- Thank you!\n- Bye")
+    assert telling.sections() == {
+        "Scene": "It rained.\n\nWhat the customer expected: To wait.",
+        "What they did": 'I ran.\n\nWhat it cost:\n\n- Time\n- Tea\n\nWhat the customer said: "Thank you! Bye"',
+    }
 
 
 @given(st.text() | st.lists(st.sampled_from([*(f"### {label}" for label in ASKED), "\n", "x"])).map("".join))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from conftest import QUIET, Browse, read_pages
+from browsing import Browse
+from conftest import QUIET, read_pages
 from handbook.kinds import KINDS
 from handbook.telling.draft import draft
 from test_search import results, search

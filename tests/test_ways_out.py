@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from conftest import Browse
+from browsing import Browse
 from handbook.telling.answers import FORM, questions, read
 from test_story_catcher import ANSWERS, PATH, ROOT, form_fields, send, tell, ways
 
@@ -139,7 +139,7 @@ def test_without_an_e_mail_address_the_text_can_still_be_copied(
 
 
 def test_all_of_it_works_without_a_network_once_the_page_is_there(browse: Browse, address: str) -> None:
-    page = browse(address, permissions=["clipboard-read", "clipboard-write"])
+    page = browse(address, fresh=True, permissions=["clipboard-read", "clipboard-write"])
     page.route("**/favicon.svg", lambda route: route.fulfill())  # the browser may ask for it at any time
     tell(page)
     page.context.set_offline(True)

@@ -27,8 +27,8 @@ class Question {
     this.form.addEventListener("submit", (event) => this.answer(event))
     this.form.addEventListener("reset", () => this.askAgain())
     this.skip.addEventListener("click", () => this.skipIt())
-    /* Find-in-page, or a link to an anchor inside: show everything. */
-    for (const element of this.later) element.addEventListener("beforematch", () => this.show())
+    /* Find-in-page, or a link to an anchor inside: show everything. What is shown may hold another question. */
+    for (const element of this.later) element.addEventListener("beforematch", () => element.hidden && this.explain())
 
     this.form.querySelector(".lt-decide__buttons").hidden = false
     const earlier = tab.kept(this.name, (text) => (text === SKIPPED ? text : this.choices[text - 1]))

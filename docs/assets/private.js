@@ -1,4 +1,4 @@
-/* What looks private in a text: the same as scripts/handbook/private.py finds, by the same table of kinds. */
+/* What looks private in a text: the same as scripts/handbook/content/private.py finds, by the same table of kinds. */
 
 /* The kinds as the page brings them: JSON of [{name, pattern, advice}]. */
 export function kindsOf(json) {

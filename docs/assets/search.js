@@ -4,13 +4,13 @@
  * shared. find.js finds, search-results.js shows what was found. header.js asks for all these modules at once.
  */
 
-import { element } from "./dom.js"
+import { choose, element } from "./dom.js"
 import { BEST, start } from "./find.js"
 import { PART, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
 
-let dialog, root, finder
+let dialog, root, finder, unknown = "" /* what the address asks for, and no filter has */
 let before /* the address of the page without a search */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
@@ -25,6 +25,7 @@ export async function open(address, state = new URLSearchParams()) {
   const [input] = dialog.getElementsByTagName("input")
   if (state.get("q")) input.value = state.get("q")
   input.select()
+  unknown = ""
   finder ??= await ready()
   if (!finder) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
@@ -95,7 +96,7 @@ async function ready() {
 }
 
 function say(text) {
-  part("status").textContent = text
+  part("status").textContent = `${unknown}${text}`
 }
 
 /* ---- Narrowing: what can be chosen, and how many results each choice leaves ----------------------------------------- */
@@ -105,13 +106,15 @@ async function narrow(state) {
   await finder.facets.load()
   const place = part("filters")
   if (!place.querySelector("select")) {
-    for (const { name, label, options } of finder.about.filters) {
+    for (const { name, label, noun, options, old } of finder.about.filters) {
       const all = Object.entries({ "": "All", ...options }).map(([value, text]) => new Option(text, value))
-      const select = element("select", { name, onchange: () => search() }, ...all)
+      const onchange = () => { unknown = ""; search() }
+      const select = element("select", { name, onchange }, ...all)
+      Object.assign(select.dataset, { noun, old: new URLSearchParams(old) })
       place.append(element("label", { className: "lt-filter" }, label, select))
     }
   }
-  for (const select of place.querySelectorAll("select")) if (state.has(select.name)) select.value = state.get(select.name)
+  for (const select of place.querySelectorAll("select")) unknown += choose(select, state.get(select.name))
   place.open = true
   search()
 }

@@ -3,6 +3,8 @@
  * Where the page shows only the newest of many stories, it hands the choice over to the search, which knows them all.
  */
 
+import { choose } from "./dom.js"
+
 const form = document.getElementById("filters")
 const cards = [...document.querySelectorAll("#story-list .lt-card")]
 const count = document.getElementById("count")
@@ -19,10 +21,13 @@ function fits(card, choice) {
   return [...choice].every(([name, value]) => card.dataset[name].split(" ").includes(value))
 }
 
-function show() {
+/* Show what is chosen. `unknown` says what the address asks for and the list does not have. */
+function show(unknown = "") {
   const choice = chosen()
   clear.hidden = !choice.size
   if ("partial" in form.dataset) {
+    count.innerHTML = all
+    count.prepend(unknown)
     const detail = new URLSearchParams([["q", ""], ...choice])
     if (choice.size) dispatchEvent(new CustomEvent("handbook:search", { detail }))
     return
@@ -32,20 +37,14 @@ function show() {
   if (!choice.size) count.innerHTML = all
   else if (fitting) count.textContent = `${fitting} of ${cards.length} stories`
   else count.textContent = "No story fits. Clear a filter, or tell us a story like that."
+  count.prepend(unknown)
 }
 
-/* Put the address into the form, as after a shared link or the back button. A value may have been renamed since. */
+/* Put the address into the form, as after a shared link or the back button. A choice may have its name from before. */
 function read() {
   const wanted = new URLSearchParams(location.search)
-  let unknown = false
-  for (const select of form.querySelectorAll("select")) {
-    const value = wanted.get(select.name) ?? ""
-    const known = [...select.options].some((option) => option.value === value)
-    select.value = known ? value : ""
-    unknown ||= !known
-  }
-  show()
-  if (unknown) count.textContent += ". The link that led here asks for something that this list no longer has"
+  const unknown = [...form.querySelectorAll("select")].map((select) => choose(select, wanted.get(select.name) ?? ""))
+  show(unknown.join(""))
 }
 
 function write() {

@@ -1,12 +1,12 @@
 /* Opens what is folded or waits whenever somebody needs it: a link to an anchor inside, a search hit, find-in-page, print.
    The long evidence of a principle is printed only where the reader has opened it. */
 
-/* Show a place in the page: open each fold around it and reveal each part that waits. */
+/* Show a place in the page: reveal each part that waits, and then open each fold around it. */
 function reach(place) {
-  for (let element = place; element; element = element.parentElement) {
-    if (element instanceof HTMLDetailsElement) element.open = true
-    if (element.hidden) element.dispatchEvent(new Event("beforematch", { bubbles: true }))
-  }
+  const around = []
+  for (let element = place; element; element = element.parentElement) around.push(element)
+  for (const element of around) if (element.hidden) element.dispatchEvent(new Event("beforematch", { bubbles: true }))
+  for (const element of around) if (element instanceof HTMLDetailsElement) element.open = true
 }
 
 function reachAnchor() {

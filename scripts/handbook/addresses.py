@@ -4,8 +4,37 @@ Nothing here needs a package, so that a workflow can use it before anything is i
 """
 
 import re
+from urllib.parse import urlsplit
 
+# The first part of each address that belongs to a feature, which writes there: no page and no picture may stand there.
+OWNED = {
+    "404": "the page for wrong addresses",
+    "assets": "our styles and scripts",
+    "catalogue": "the catalogue for programs",
+    "feed": "the feed of new stories",
+    "go": "the permanent short addresses",
+    "inline": "our own scripts",
+    "javascripts": "the theme",
+    "lists": "our templates",
+    "partials": "our templates",
+    "pictures": "our drawings",
+    "robots": "the robots of search engines",
+    "search": "the search",
+    "sitemap": "the map of the site",
+    "stylesheets": "the theme",
+    "templates": "the engine",
+}
+PART = re.compile(r"all-[0-9]+")
 INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
+WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:/[\w./~%+-]*)?", re.ASCII | re.IGNORECASE)
+
+
+def on_the_web(text: object) -> bool:
+    """Return whether a text is a whole address on the web, and nothing but that: http or https, and a host."""
+    try:
+        return bool(isinstance(text, str) and WEB.fullmatch(text) and urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def of_file(path: str) -> str:
@@ -32,6 +61,12 @@ def id_in(address: str) -> str | None:
 def part(number: int) -> str:
     """Return the address of a part of the list of everything, from 1."""
     return "all/" if number == 1 else f"all-{number}/"
+
+
+def owner(address: str) -> str | None:
+    """Return the feature that an address belongs to; None where an author's page or picture may stand there."""
+    first = address.partition("/")[0]
+    return "the list of all pages" if PART.fullmatch(first) else OWNED.get(first)
 
 
 def narrowed(folder: str, *choices: tuple[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import cast
 
 from handbook import addresses
 from handbook.content.data_files import Company, Removed, Source, Vocabulary
+from handbook.content.ledger import Entry
 from handbook.content.model import OwnPage, PageModel, Principle, Story
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import Place
@@ -29,7 +30,11 @@ class Handbook:
     company: Company
     removed: dict[str, Removed]
     places: tuple[Place, ...]  # every address that answers
+    answering: frozenset[str] = frozenset()  # the same and the tags, as lines of the ledger
+    tags_ever: tuple[Entry, ...] = ()  # of the ledger: each anchor on the page of tags, with what it stands for
+    old_keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of what stories are sorted by
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
+    showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
     pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     @property

@@ -1,6 +1,7 @@
 """The walk from files to the handbook: read, validate, rules, book. Every command begins with it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,12 +10,14 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.body import contacts_named
 from handbook.content.data_files import DATA_FILES
-from handbook.content.files import Advise, Files, no_advice, read_drawings, read_files, stamps
+from handbook.content.files import Advise, Files, no_advice, read_files, stamps
+from handbook.content.macros import drawings_named
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
+from handbook.dates import today as today_in_utc
 from handbook.kinds import KINDS, folders
-from handbook.permalinks import places
-from handbook.problems import HandbookError, report
+from handbook.permalinks import answering, old_keys, places
+from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
 
 T = TypeVar("T")
@@ -25,33 +28,54 @@ def load(root: Path, today: date | None = None) -> Handbook:
 
     The last one is remembered while its files are the same: a build asks several times, some engines once a page.
     """
-    stamp = (root, today or date.today(), *stamps(root))
-    if stamp not in _remembered:
-        files, book = check(root, today)
-        if book is None:
-            raise HandbookError(report(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)))
-        _remembered.clear()
-        _remembered[stamp] = book
-    return _remembered[stamp]
+    if (known := _remembered.get(_stamp(root, today))) is not None:
+        return known
+    files, book = check(root, today)
+    if book is None:
+        raise HandbookError(report(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)))
+    return book
 
 
 _remembered: dict[tuple[object, ...], Handbook] = {}
 
 
+def _stamp(root: Path, today: date | None) -> tuple[object, ...]:
+    """Return what tells whether anything changed since a handbook was read."""
+    return root, today or today_in_utc(), *stamps(root)
+
+
 def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> tuple[Files, Handbook | None]:
     """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
+    stamp = _stamp(root, today)
     files = read(root, today, advise)
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
+    files.problems = first_of_each_file(files.problems)
     if files.problems:
         return files, None
-    return files, Handbook(**values, places=tuple(places(files)), callers=_callers(files), pictures=read_drawings(root))
+    named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
+    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings)
+    _remembered.clear()
+    _remembered[stamp] = book
+    return files, book
+
+
+def _addresses(files: Files) -> dict[str, Any]:
+    """Return what the handbook knows of addresses: of today and of before."""
+    answers = answering(files)
+    tags = (entry for entry in files.ledger or () if entry.stands_for and entry.text in answers)
+    return {
+        "places": tuple(places(files)),
+        "answering": frozenset(answers),
+        "tags_ever": tuple(tags),
+        "old_keys": old_keys(files),
+    }
 
 
 def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:
     """Read every file in `root`/docs, whether it is right or not."""
-    return read_files(root, today or date.today(), folders(), advise)
+    return read_files(root, today or today_in_utc(), folders(), advise)
 
 
 def _validated(files: Files) -> dict[str, Any]:
@@ -72,11 +96,11 @@ def _validated(files: Files) -> dict[str, Any]:
     return found
 
 
-def _callers(files: Files) -> dict[str, list[str]]:
-    """Return the addresses of the own pages that name a contact, by its key."""
+def _naming(files: Files, names_in: Callable[[str], set[str]]) -> dict[str, list[str]]:
+    """Return the addresses of the own pages by the names that stand in their bodies."""
     found: dict[str, list[str]] = defaultdict(list)
     for page in files.own_pages:
-        for name in contacts_named(page.body):
+        for name in names_in(page.body):
             found[name].append(addresses.of_file(page.path))
     return dict(found)
 

@@ -1,9 +1,10 @@
 """Which state of the handbook this is: the newest commit."""
 
-import subprocess
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from handbook import git
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,8 @@ class Edition:
 
 def edition_of(root: Path) -> Edition | None:
     """Return the newest commit of the repository; None where there is no git to ask, as in a downloaded archive."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%h %cs", "--abbrev=8"]
     try:
-        found = subprocess.run(command, capture_output=True, text=True).stdout.split()
-    except FileNotFoundError:
+        _, commit, day = git.ask(root, "rev-list", "--max-count=1", "--format=%cs", "HEAD").split()
+    except git.GitError:
         return None
-    return Edition(found[0], date.fromisoformat(found[1])) if found else None
+    return Edition(commit[:8], date.fromisoformat(day))

@@ -15,8 +15,17 @@ class Facet:
 
     name: str
     label: str
+    noun: str  # "No such place"
     of: Callable[[Story], list[str]]
     names: Callable[[Handbook], dict[str, str]]
+
+    def today(self, book: Handbook, key: str) -> str:
+        """Return the key of today for one that may be old; nothing where it is gone for good."""
+        return key if key in self.names(book) else book.old_keys.get(self.name, {}).get(key, "")
+
+    def old(self, book: Handbook) -> dict[str, str]:
+        """Return the old keys that still lead to a value, each with the key of today."""
+        return {old: key for old, key in book.old_keys.get(self.name, {}).items() if key in self.names(book)}
 
 
 def _principles(book: Handbook) -> dict[str, str]:
@@ -27,10 +36,10 @@ def _moments(book: Handbook) -> dict[str, str]:
     return {key: moment.name for key, moment in book.vocabulary.moments.items()}
 
 
-PRINCIPLE = Facet("principle", "Principle", lambda story: story.principles, _principles)
-MOMENT = Facet("moment", "What is going on", lambda story: [story.moment], _moments)
-CHANNEL = Facet("channel", "Where", lambda story: [story.channel], lambda book: book.vocabulary.channels)
-OUTCOME = Facet("outcome", "Good or bad", lambda story: [story.outcome], lambda book: OUTCOMES)
+PRINCIPLE = Facet("principle", "Principle", "principle", lambda story: story.principles, _principles)
+MOMENT = Facet("moment", "What is going on", "moment", lambda story: [story.moment], _moments)
+CHANNEL = Facet("channel", "Where", "place", lambda story: [story.channel], lambda book: book.vocabulary.channels)
+OUTCOME = Facet("outcome", "Good or bad", "outcome", lambda story: [story.outcome], lambda book: OUTCOMES)
 
 FACETS = (PRINCIPLE, MOMENT, CHANNEL, OUTCOME)
 UNDER_A_STORY = (PRINCIPLE, CHANNEL, MOMENT, OUTCOME)  # its tags: where it was, then what was going on

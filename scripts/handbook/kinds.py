@@ -155,6 +155,11 @@ def kind_at(address: str) -> tuple[Kind, str] | None:
     return (found, slug) if found and slug else None
 
 
+def removed_page(key: str) -> tuple[Kind, str] | None:
+    """Return kind and slug of a page by its key in docs/removed.yml; a story may have its slug alone."""
+    return kind_at(key if "/" in key else addresses.of_page(KINDS["story"].folder, key))
+
+
 def kinds_with(key: str) -> Iterator[Kind]:
     """Yield the kinds whose pages may have a key."""
     return (kind for kind in KINDS.values() if kind.has_key(key))

@@ -1,23 +1,29 @@
-"""Addresses that never die: docs/permalinks.txt holds every one that was ever published, and is only ever added to.
+"""Addresses that never die: what answers, and what must answer for ever because it was published.
+
+The ledger, docs/permalinks.txt, holds every address. One binds from the day on which it stands in the ledger on the
+main branch; a draft on a branch may change its mind. Where git cannot tell, everything in the ledger binds.
 
 An address may come to answer in another way: a renamed page leads on from its old name (`former`), and a removed one
-leaves a page that says where to go instead (docs/removed.yml). `make build` adds new addresses to the file.
+leaves a page that says where to go instead (docs/removed.yml). `make build` keeps the ledger.
 """
 
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, get_args
 
 from handbook import addresses
-from handbook.content.files import LEDGER, Files
-from handbook.content.reading import Page
-from handbook.kinds import KINDS, Kind
+from handbook.content.data_files import SORTED_BY
+from handbook.content.files import SLUG, Files
+from handbook.content.ledger import FILE, read_ledger
+from handbook.content.model import Story
+from handbook.git import Published, published
+from handbook.kinds import KINDS, Kind, kind_at, removed_page
+from handbook.writing import write
 
-FILE = f"docs/{LEDGER}"
 INTRODUCTION = """\
-# Every address that was ever published, one a line. `make build` adds new ones; nothing is ever taken out,
-# because somebody may have printed it. A page that moved or went leads on: see Contribute, "Rename or remove a page".
+# Every address of the handbook, one a line; `make build` keeps this list. What it holds on the main branch stays for
+# ever, because somebody may have printed it. A page that moved or went leads on: see Contribute, "Rename a page".
 """
 
 
@@ -38,12 +44,40 @@ def places(files: Files) -> list[Place]:
     """Return every address that answers: pages, their short addresses and old names, and pages that are gone."""
     found = [Place(addresses.of_file(page.path), page.path) for page in files.own_pages]
     for kind in KINDS.values():
-        for slug, page in files.readable(kind.folder):
-            found += _of_page(kind, slug, page)
-    removed = files.data["removed.yml"]
-    for slug, entry in (removed.values if removed else {}).items():
-        found += _of_removed(KINDS["story"], slug, entry)
-    return found
+        found += _of_kind(files, kind)
+    return [*found, *_of_removed(files)]
+
+
+def answering(files: Files) -> set[str]:
+    """Return every line of the ledger that answers: pages, what leads on to them, and tags of what is still known."""
+    old, now = old_keys(files), keys_of_today(files)
+    tags = {
+        entry.text
+        for entry in files.ledger or ()
+        for facet, _, key in [entry.stands_for.partition("=")]
+        if key in now.get(facet, ()) or key in old.get(facet, ())
+    }
+    return tags | {f"/{place.address}" for place in places(files)}
+
+
+def keys_of_today(files: Files) -> dict[str, set[str]]:
+    """Return the keys of what stories are sorted by: `{"moment": {"late"}, ...}`."""
+    vocabulary = {facet: files.keys("vocabulary.yml", part) or set() for facet, part in SORTED_BY.items()}
+    outcomes = set(get_args(Story.model_fields["outcome"].annotation))
+    return {"principle": set(files.pages[KINDS["principle"].folder]), "outcome": outcomes, **vocabulary}
+
+
+def old_keys(files: Files) -> dict[str, dict[str, str]]:
+    """Return the old keys of what stories are sorted by, each with that of today, or with nothing where it is gone."""
+    principle, found = KINDS["principle"], {}
+    for place in (*_of_kind(files, principle), *_of_removed(files)):
+        was, now = kind_at(place.address), kind_at(place.to or "")
+        if place.old and was and was[0] is principle:
+            found[was[1]] = now[1] if now and now[0] is principle else ""
+    data = files.data["vocabulary.yml"]
+    former = data.values.get("former") if data else None
+    parts = {facet: former.get(part) if isinstance(former, dict) else None for facet, part in SORTED_BY.items()}
+    return {principle.name: found} | {facet: part for facet, part in parts.items() if isinstance(part, dict)}
 
 
 def pages(places: Iterable[Place]) -> list[str]:
@@ -51,27 +85,20 @@ def pages(places: Iterable[Place]) -> list[str]:
     return [place.address for place in places if place.to is None]
 
 
-def published(root: Path) -> list[tuple[int, str]]:
-    """Return (line, address) for each address in the file; none where there is no file yet."""
-    path = root / FILE
-    lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
-    return [(number, line.strip()) for number, line in enumerate(lines, start=1) if line.strip() and line[0] != "#"]
+def history(root: Path) -> Published | None:
+    """Return the lines that the ledger holds or held on the main branch; None where git cannot tell."""
+    return published(root, FILE)
 
 
-def ever_published(root: Path) -> set[str]:
-    """Return every address that any commit ever added to the file; none where there is no git history to ask."""
-    command = ["git", "-C", str(root), "log", "--format=", "--patch", "--unified=0", "--", FILE]
-    try:
-        found = subprocess.run(command, capture_output=True, text=True, errors="replace")
-    except FileNotFoundError:
-        return set()
-    return {line[1:].strip() for line in found.stdout.split("\n") if line.startswith("+/")}
+def binding(files: Files) -> set[str]:
+    """Return every line of the ledger that binds, since it was published, or may have been."""
+    past = history(files.root)
+    return set(past.ever) if past else {entry.text for entry in files.ledger or ()}
 
 
 def taken(files: Files) -> set[str]:
-    """Return every address that answers or was ever published: none of them may be used for another page."""
-    answering = {f"/{place.address}" for place in places(files)}
-    return answering | ever_published(files.root) | {address for _, address in published(files.root)}
+    """Return every address that answers or binds: none of them may be used for another page."""
+    return {f"/{place.address}" for place in places(files)} | binding(files)
 
 
 def taken_ids(files: Files) -> set[str]:
@@ -79,31 +106,51 @@ def taken_ids(files: Files) -> set[str]:
     return {page_id for address in taken(files) if (page_id := addresses.id_in(address))}
 
 
-def add_new(root: Path, places: Iterable[Place]) -> list[str]:
-    """Add every address that a page has now and the file lacks, in order; return those that were added."""
-    known = {address for _, address in published(root)}
-    new = sorted({f"/{place.address}" for place in places if not place.old} - known)
-    if new:
-        text = INTRODUCTION + "\n".join(sorted({*known, *new})) + "\n"
-        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
-    return new
+def kept(lines: Iterable[str], past: Published | None, answering: Collection[str]) -> list[str]:
+    """Return those lines of the ledger that bind or answer, in order; the others are of drafts that changed."""
+    return sorted({line for line in lines if past is None or line in past.ever or line in answering})
 
 
-def _of_page(kind: Kind, slug: str, page: Page) -> Iterator[Place]:
-    """Yield the address of a page, its short one, and its old names."""
-    address = addresses.of_page(kind.folder, slug)
-    yield Place(address, page.path)
-    if isinstance(page_id := page.values.get("id"), str):
-        yield Place(addresses.short(page_id), page.path, address)
-    former = page.values.get("former")
-    for name in former if isinstance(former, list) else []:
-        yield Place(addresses.of_page(kind.folder, name), page.path, address, old=True)
+def renew(root: Path, answering: Collection[str], now: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Write the ledger: `now` is what each page has today, `answering` also what leads on. Return what came and went.
+
+    Raises OSError where it cannot be written.
+    """
+    listed = [entry.text for entry in read_ledger(root, []) or ()]
+    lines = sorted({*kept(listed, history(root), answering), *now})
+    if lines != listed:
+        write(root / FILE, written(lines))
+    return sorted(set(lines) - set(listed)), sorted(set(listed) - set(lines))
 
 
-def _of_removed(kind: Kind, slug: str, entry: object) -> Iterator[Place]:
-    """Yield the addresses of a page that was removed."""
-    values = entry if isinstance(entry, dict) else {}
-    to = addresses.of_file(f"docs/{values.get('instead')}")
-    yield Place(addresses.of_page(kind.folder, slug), "docs/removed.yml", to, old=True)
+def written(lines: Iterable[str]) -> str:
+    """Return the text of a ledger."""
+    return INTRODUCTION + "".join(f"{line}\n" for line in lines)
+
+
+def _of_kind(files: Files, kind: Kind) -> Iterator[Place]:
+    """Yield the address of each page of a kind, its short one, and its old names."""
+    for slug, page in files.readable(kind.folder):
+        address = addresses.of_page(kind.folder, slug)
+        yield Place(address, page.path)
+        yield from _leading_on(kind, page.values, page.path, address, old_id=False)
+
+
+def _of_removed(files: Files) -> Iterator[Place]:
+    """Yield the addresses of each page that was removed."""
+    data = files.data["removed.yml"]
+    for key, entry in data.values.items() if data else ():
+        page = removed_page(key)
+        if data and page and SLUG.fullmatch(page[1]) and isinstance(entry, dict):
+            to = addresses.of_file(f"docs/{entry.get('instead')}")
+            yield Place(addresses.of_page(page[0].folder, page[1]), data.path, to, old=True)
+            yield from _leading_on(page[0], entry, data.path, to, old_id=True)
+
+
+def _leading_on(kind: Kind, values: dict[str, Any], file: str, to: str, old_id: bool) -> Iterator[Place]:
+    """Yield the short address of a page that is there or gone, and its old names."""
     if isinstance(page_id := values.get("id"), str):
-        yield Place(addresses.short(page_id), "docs/removed.yml", to, old=True)
+        yield Place(addresses.short(page_id), file, to, old=old_id)
+    former = values.get("former")
+    for name in former if isinstance(former, list) else []:
+        yield Place(addresses.of_page(kind.folder, name), file, to, old=True)

@@ -22,6 +22,11 @@ def printed(name: str, page: str, **values: Any) -> str:
     return _environment().get_template(name).render(values | {"root": root})
 
 
+def as_text(words: str) -> str:
+    """Return words that Markdown and HTML read as text: a code for each sign but letters, digits and spaces."""
+    return "".join(sign if sign.isalnum() or sign == " " else f"&#{ord(sign)};" for sign in " ".join(words.split()))
+
+
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(OVERRIDES)

@@ -10,7 +10,10 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
+from command import run
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LIBRARY = "libatomic1"  # what Playwright's program needs, and a small Debian or Ubuntu does not have
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -47,12 +50,25 @@ def downloaded() -> str | None:
 
 def from_distribution() -> str | None:
     """Install the chromium package of Debian or Ubuntu, as root only; return its path, or None where that fails."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Setting up: the chromium package of this distribution (about a minute, once)", flush=True)
-    succeeds("apt-get", "update")
-    succeeds("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+    apt("the chromium package of this distribution (about a minute, once)", "chromium", "fonts-dejavu-core")
     return installed()
+
+
+def apt(what: str, *packages: str) -> None:
+    """Install packages of Debian or Ubuntu, as root only; nothing happens elsewhere."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Setting up: {what}", flush=True)
+        succeeds("apt-get", "update")
+        succeeds("apt-get", "install", "--yes", "--no-install-recommends", *packages)
+
+
+def playwright_starts() -> bool:
+    """Return whether Playwright's own program starts. On a small Debian it lacks a library, which is then got."""
+    asked = (sys.executable, "-m", "playwright", "--version")
+    if succeeds(*asked):
+        return True
+    apt(f"{LIBRARY} for Playwright (once)", LIBRARY)
+    return succeeds(*asked)
 
 
 def succeeds(*command: str) -> bool:
@@ -64,8 +80,11 @@ def succeeds(*command: str) -> bool:
         return False
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Say which browser the tests will use, or what to install."""
+    if not playwright_starts():
+        print(f"Playwright does not start; install {LIBRARY}, then run this again", file=sys.stderr)
+        return 1
     path = installed() or downloaded() or from_distribution()
     if path is None:
         print("No browser for the tests; install Chromium or Google Chrome, then run this again", file=sys.stderr)
@@ -75,4 +94,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

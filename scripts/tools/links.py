@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from command import run
 from tools.loopback import served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +33,9 @@ def broken_links(site: Path, prefix: str = "/", external: bool = False) -> str |
     return None if found.returncode == 0 else found.stdout + found.stderr
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Check site/ and say what was found."""
-    external = "--external" in sys.argv[1:]
+    external = "--external" in arguments
     print(f"Following every link of the site{' and to other sites' if external else ''}", flush=True)
     report = broken_links(ROOT / "site", external=external)
     print(report or "Every link and anchor holds")
@@ -42,4 +43,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

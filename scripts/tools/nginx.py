@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.browsers import succeeds
+from command import run
+from tools.browsers import apt
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "deploy/nginx.conf"
@@ -35,45 +36,52 @@ def installed() -> tuple[str, Path] | None:
 
 def from_distribution() -> tuple[str, Path] | None:
     """Install nginx from Debian or Ubuntu, as root only; return what is installed then."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Setting up: nginx from this distribution (once)", flush=True)
-    succeeds("apt-get", "update")
-    succeeds("apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES)
+    apt("nginx from this distribution (once)", *PACKAGES)
     return installed()
 
 
-def settings(site: Path, listen: str, certificate: Path | None = None) -> str:
-    """Return our configuration of the site itself for an address of our own, without encryption unless told."""
+def settings(site: Path, listen: str) -> str:
+    """Return our configuration of the site itself for an address of our own, without encryption, for any name."""
     text = SETTINGS.read_text(encoding="utf-8")
-    servers = re.findall(r"^server \{.*?^\}\n", text, re.DOTALL | re.MULTILINE)
-    server = re.sub(r" *listen \[::\].*\n", "", servers[-1])
-    if certificate:
-        server = server.replace("listen 443", f"listen {listen}")
-        server = re.sub(r"(ssl_certificate(?:_key)?) .*;", rf"\1 {certificate};", server)
-    else:
-        server = re.sub(r" *ssl_.*\n", "", server.replace("listen 443 ssl http2", f"listen {listen}"))
-    server = re.sub(r"root .*;", f"root {site.resolve()};", server)
+    server = re.findall(r"^server \{.*?^\}\n", text, re.DOTALL | re.MULTILINE)[-1]
+    server = re.sub(r" *(?:listen|ssl_).*\n", "", server)
+    server = re.sub(r" *if \(\$https.*?\}\n", "", server, flags=re.DOTALL)
+    server = re.sub(r"root .*;", lambda _: f"listen {listen}; root {quoted(site)};", server)
     return text[: text.index("server {")] + server
 
 
+def whole_settings(site: Path, plain: str, encrypted: str, certificate: Path) -> str:
+    """Return all of our configuration, for two addresses of our own and a file with a certificate and its key."""
+    text = re.sub(r" *listen \[::\].*\n", "", SETTINGS.read_text(encoding="utf-8"))
+    text = text.replace("listen 80", f"listen {plain}").replace("listen 443", f"listen {encrypted}")
+    text = re.sub(r"(ssl_certificate(?:_key)?) .*;", lambda found: f"{found[1]} {quoted(certificate)};", text)
+    return re.sub(r"root .*;", lambda _: f"root {quoted(site)};", text)
+
+
 @contextmanager
-def served_by_nginx(site: Path, certificate: Path | None = None, *, bare: bool = False) -> Iterator[str]:
+def served_by_nginx(site: Path, *, bare: bool = False) -> Iterator[str]:
     """Serve a built site with our own configuration, or with none, while the block runs; yields its address."""
+    place = free_place()
+    ours = f"server {{ listen {place}; root {quoted(site)}; }}" if bare else settings(site, place)
+    with running(ours, place):
+        yield f"http://{place}/"
+
+
+@contextmanager
+def running(servers: str, place: str) -> Iterator[None]:
+    """Run nginx with a configuration of servers while the block runs, from the moment that a place answers."""
     found = installed()
     if found is None:
         raise SystemExit(MISSING)
     program, module = found
-    place = free_place()
-    ours = f"server {{ listen {place}; root {site.resolve()}; }}" if bare else settings(site, place, certificate)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        (folder / "nginx.conf").write_text(around(ours, folder, module), encoding="utf-8")
+        (folder / "nginx.conf").write_text(around(servers, folder, module), encoding="utf-8")
         process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-p", name], stderr=subprocess.PIPE)
         try:
             wait(place, process)
-            yield f"http{'s' if certificate else ''}://{place}/"
+            yield
         finally:
             process.terminate()
             process.communicate()
@@ -90,6 +98,11 @@ def around(server: str, folder: Path, module: Path) -> str:
         f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; "
         f"sendfile on; tcp_nopush on; {temporary}\n{server} }}\n"
     )
+
+
+def quoted(path: Path) -> str:
+    """Return a path as nginx reads it, though it may hold spaces."""
+    return f'"{path.resolve()}"'
 
 
 def free_place() -> str:
@@ -116,7 +129,7 @@ def wait(place: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"nginx does not answer: {process.communicate()[1].decode()}")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Say which nginx will serve, or what to install."""
     found = installed() or from_distribution()
     if found is None:
@@ -127,4 +140,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

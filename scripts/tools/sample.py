@@ -96,7 +96,7 @@ class Writer:
         leads = draw.choices(principles, weights=range(len(principles), 0, -1), k=draw.choice([1, 2, 3, 3, 4]))
         added = LAST_DAY - timedelta(days=draw.randrange(1500))
         front = {
-            "title": f"{self.draw(2, 4).capitalize()[:40]} {i}",
+            "title": f"{self.draw(2, 4).capitalize()[:40]} ({i})",
             "id": f"s{i}",
             "summary": self.text(150),
             "principles": list(dict.fromkeys(leads)),

@@ -1,1 +1,1 @@
-"""Advice that stops nothing: on the prose, on what looks private, on words that stand in a source as well."""
+"""Advice that stops nothing: on the prose, on names, on words that stand in a source as well."""

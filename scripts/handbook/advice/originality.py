@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
@@ -25,11 +24,12 @@ def shared_runs(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, words, key of the source) for each run of a text that stands in a source."""
     plain = _lowered(QUOTATION.sub(_without_short_quotation, text))
     known, end = fingerprints(), 0
+    starts: list[int] = []  # of the words, once it is worth it
     for i, run in enumerate(_runs(_joined(plain))):
         if i >= end and (found := known.get(crc32(run))) and found[0] == _digest(run):
             end = i + RUN
-            start = next(islice(WORD.finditer(plain), i, None)).start()
-            yield plain.count("\n", 0, start), run.decode(), found[1]
+            starts = starts or [word.start() for word in WORD.finditer(plain)]
+            yield plain.count("\n", 0, starts[i]), run.decode(), found[1]
 
 
 def prints(text: str) -> list[str]:

@@ -1,23 +1,26 @@
-"""From Markdown to the paragraphs and sentences that a reader reads: no headings, no addresses, no marks."""
+"""From Markdown to the paragraphs and sentences that a reader reads: no headings, no addresses, no marks.
+
+No pattern begins a search that another one has made already, so that a text takes no longer than its length.
+"""
 
 import re
 
 LONGEST_SENTENCE = 25  # words
 LONGEST_PARAGRAPH = 80  # words
 
-MACRO_OR_TAG = re.compile(r"\{\{.*?\}\}|<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
-PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-LINK = re.compile(r"\[([^\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
-EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+MACRO = re.compile(r"\{\{[^{}]*\}\}")
+PICTURE = re.compile(r"!\[[^\[\]]*\]\([^\s()]*\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^\s()]|\([^\s()]*\))*\)")
+EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|(?<!_)_+(?!\w)")
 BLOCK_START = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+")
 QUOTATION = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”'’)\]]*[ ]+(?=[\"“'‘(\[]*[A-Z0-9])")
-WORD = re.compile(r"\S*\w\S*")
+LETTER = re.compile(r"\w")
 
 
 def paragraphs(markdown: str) -> list[str]:
     """Return the text of each paragraph and list item, each on one line."""
-    text = QUOTATION.sub("", MACRO_OR_TAG.sub("", markdown))
+    text = QUOTATION.sub("", MACRO.sub("", markdown))
     blocks: list[list[str]] = [[]]
     for line in text.split("\n"):
         item = BLOCK_START.match(line)
@@ -35,7 +38,7 @@ def sentences(markdown: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Return the number of words: whatever stands between spaces and holds a letter or digit."""
-    return len(WORD.findall(text))
+    return sum(1 for part in text.split() if LETTER.search(part))
 
 
 def _split(paragraph: str) -> list[str]:

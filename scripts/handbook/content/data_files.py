@@ -6,6 +6,7 @@ from pydantic import Field
 
 from handbook.content.fields import Model, Words, short_name, some, text, title, whole, yes_or_no
 
+SORTED_BY = {"channel": "channels", "moment": "moments"}  # keys of a story, and where the vocabulary has their values
 MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
 SECURITY = "privacy"  # the contact whom security.txt names
 
@@ -17,6 +18,13 @@ class Moment(Model):
     say: Words = text(10, 140, "the first sentence to say")
     offer: Words = text(10, 200, "what one may offer, without amounts")
     call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
+
+
+class OldKeys(Model):
+    """Keys of the vocabulary that had another name, each with the key of today: links that people keep name them."""
+
+    channels: dict[str, Words] = Field(default={}, description="old keys of channels, each with that of today")
+    moments: dict[str, Words] = Field(default={}, description="old keys of moments, each with that of today")
 
 
 class Step(Model):
@@ -32,6 +40,7 @@ class Vocabulary(Model):
     channels: dict[str, Words] = Field(description="where a story happens: key and name")
     moments: dict[str, Moment] = Field(description="what is going on for the customer")
     path: list[Step] = Field(default=[], description="the path for new staff: its steps in order")
+    former: OldKeys = Field(default=OldKeys(), description="keys that had another name; `make rename` writes them")
     synonyms: dict[str, list[Words]] = Field(
         default={}, description="for a word of the handbook, other words that staff type into the search for it"
     )
@@ -52,12 +61,13 @@ class Source(Model):
 
 
 class Removed(Model):
-    """One entry of docs/removed.yml: a story that was taken out, by its old file name without .md."""
+    """One entry of docs/removed.yml: a page that was taken out, by its old file from docs/ without .md."""
 
-    id: Words = short_name("the id that the story had")
+    id: Words = short_name("the id that the page had")
     title: Words = title("the title that it had")
     why: Words = text(10, 200, "why it was taken out, as readers see it")
     instead: Words = Field(description="the page to read instead, by its file from docs/, such as stories/toy-car.md")
+    former: list[Words] = Field(default=[], description="the old file names that the page had, without .md")
 
 
 class Contact(Model):

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from annotated_types import MaxLen, MinLen
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from handbook.content.invisible import shows_something
+
 MARKUP = re.compile(r"<[A-Za-z/!?]|javascript:", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.?!][\"')]*\s+(?=[\"'(]?[A-Z])")
 
@@ -22,11 +24,15 @@ class Model(BaseModel):
 
 
 def plain(value: str) -> str:
-    """Refuse markup and emptiness in any text of the front matter."""
+    """Refuse markup, emptiness and several lines in any text of the front matter."""
     if MARKUP.search(value):
         raise ValueError("HTML is not allowed here; write plain words")
     if not value.strip():
         raise ValueError("empty; write it, or take the line out if it is optional")
+    if not shows_something(value):
+        raise ValueError("shows nothing, because all its characters are invisible; write words that one can see")
+    if "\n" in value.strip():
+        raise ValueError("goes on over several lines; allowed: one line of plain text")
     return value
 
 
@@ -74,6 +80,18 @@ def keywords() -> Any:
     return _field(about, "up to 12 items", default=[], max_length=12)
 
 
+def former() -> Any:
+    """Return a field for the old names of a page. Each is a page that leads on, so that there are not too many."""
+    about = "old file names that must keep working, without .md"
+    return _field(about, "up to 20 items", default=[], max_length=20)
+
+
+def fine() -> Any:
+    """Return a field for what hints need not ask about again."""
+    about = 'words that a hint asked about and somebody looked at, as they stand in the text; or "school grade"'
+    return some(1, 12, about, default=None)
+
+
 def fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
     """Yield (key as authors write it, pydantic field) for each field of a model."""
     for name, info in model.model_fields.items():
@@ -91,6 +109,11 @@ def limits(model: type[BaseModel], key: str) -> tuple[int, int]:
     found = dict(fields(model))[key].metadata
     low = next((limit.min_length for limit in found if isinstance(limit, MinLen)), 0)
     return low, next(limit.max_length for limit in found if isinstance(limit, MaxLen))
+
+
+def folded(title: str) -> str:
+    """Return a title without what makes no difference between two of them: capitals and spaces."""
+    return " ".join(title.casefold().split())
 
 
 def count_sentences(value: str) -> int:

@@ -2,23 +2,24 @@
 
 import os
 import re
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from handbook import addresses
 from handbook.content.data_files import DATA_FILES
-from handbook.content.reading import NOT_PLAIN, Page, read_data, read_page
+from handbook.content.drawings import FOLDER as DRAWINGS
+from handbook.content.drawings import read_drawings
+from handbook.content.ledger import LEDGER, Entry, read_ledger
+from handbook.content.pictures import ENDINGS, picture_fault
+from handbook.content.reading import Page, not_plain, read_data, read_page
 from handbook.content.strict_yaml import Data
 from handbook.parallel import each
-from handbook.problems import Problem, printable
+from handbook.problems import Problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-LEDGER = "permalinks.txt"  # in docs/: every address that was ever published
-DRAWINGS = "overrides/pictures"
 
 Advise = Callable[[Page], Iterable[Problem]]
 
@@ -32,7 +33,9 @@ class Files:
     pages: dict[str, dict[str, Page | None]]  # by the folder of their kind and by slug; None where one cannot be read
     own_pages: list[Page] = field(default_factory=list)
     data: dict[str, Data | None] = field(default_factory=dict)  # by file name
+    ledger: list[Entry] | None = None  # None where it cannot be read
     names: set[str] = field(default_factory=set)  # every file in docs/, from the root
+    drawings: dict[str, str] = field(default_factory=dict)  # those in overrides/pictures/, by name
     problems: list[Problem] = field(default_factory=list)
     advice: list[Problem] = field(default_factory=list)  # where it was asked for
 
@@ -40,6 +43,12 @@ class Files:
         """Yield slug and page of each page of a kind that could be read, in one folder or in all."""
         for pages in [self.pages[folder]] if folder else self.pages.values():
             yield from ((slug, page) for slug, page in pages.items() if page)
+
+    @property
+    def unread(self) -> bool:
+        """Return whether a page of a kind or a data file cannot be read, so that what it says is not known."""
+        pages = (page for found in self.pages.values() for page in found.values())
+        return None in (*pages, *self.data.values())
 
     def keys(self, file: str, *key: str) -> set[str] | None:
         """Return the keys of a mapping in a data file, or None where it cannot be known."""
@@ -61,12 +70,14 @@ def read_files(root: Path, today: date, folders: Collection[str], advise: Advise
     docs = root / "docs"
     for name, file in DATA_FILES.items():
         files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
+    files.ledger = read_ledger(root, files.problems)
+    files.drawings = read_drawings(root, files.problems)
     paths = []
     for path in walk(docs):
         name = path.relative_to(root).as_posix()
         files.names.add(name)
         if fault := _fault(path, path.parent.relative_to(docs).as_posix(), folders):
-            files.problems.append(Problem(printable(name), 1, fault))
+            files.problems.append(Problem(name, 1, fault))
         elif path.suffix == ".md":
             paths.append(path)
     for path, (page, found) in zip(paths, each(partial(_read, root, folders, advise), paths), strict=True):
@@ -79,14 +90,9 @@ def read_files(root: Path, today: date, folders: Collection[str], advise: Advise
     return files
 
 
-def read_drawings(root: Path) -> dict[str, str]:
-    """Return the drawings of the handbook, by their names: pages use those that are called like their ids."""
-    return {path.stem: path.read_text("utf-8") for path in (root / DRAWINGS).glob("*.svg")}
-
-
 def stamps(root: Path) -> Iterator[tuple[str, int, int]]:
     """Yield name, time and size of every file that a handbook is made of."""
-    for path in (*walk(root / "docs"), *(root / DRAWINGS).glob("*.svg")):
+    for path in (*walk(root / "docs"), *(root / DRAWINGS).glob("*")):
         status = path.lstat()
         yield str(path), status.st_mtime_ns, status.st_size
 
@@ -117,17 +123,20 @@ def _is_own(root: Path, path: Path, folders: Collection[str]) -> bool:
 
 def _fault(path: Path, folder: str, folders: Collection[str]) -> str | None:
     """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return NOT_PLAIN
-    if folder == "assets" or folder.startswith("assets/"):
-        return None
+    if fault := not_plain(path.lstat().st_mode):
+        return fault
+    if (folder == "assets" or folder.startswith("assets/")) and path.suffix != ".md":
+        return picture_fault(path) if path.suffix in ENDINGS else None
     is_data = folder == "." and path.name in (*DATA_FILES, LEDGER)
-    if path.suffix != ".md" and path.suffix not in PICTURES and not is_data:
-        return f"this kind of file does not belong here; allowed: .md, {', '.join(PICTURES)}"
+    if path.suffix != ".md" and path.suffix not in ENDINGS and not is_data:
+        return f"this kind of file does not belong here; allowed: .md, {', '.join(ENDINGS)}"
     if not all(SLUG.fullmatch(name) for name in [path.stem, *Path(folder).parts]):
         return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
     if path.suffix == ".md" and folder.partition("/")[0] in folders and "/" in folder:
         return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
     if path.suffix == ".md" and path.with_suffix("").joinpath("index.md").exists():
         return f"it has the same address as {path.stem}/index.md; keep one of the two"
-    return None
+    address = addresses.of_file(f"{folder}/{path.stem}.md".removeprefix("./"))
+    if owner := addresses.owner(address):
+        return f"the address {address.partition('/')[0]}/ belongs to {owner}; choose another name"
+    return picture_fault(path) if path.suffix in ENDINGS else None

@@ -1,6 +1,7 @@
 """Characters that nobody can see, and that change what is read or shown."""
 
 import re
+import unicodedata
 
 from handbook.problems import shown
 
@@ -8,6 +9,16 @@ from handbook.problems import shown
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+
+
+# Letters and signs that are drawn as nothing: the fillers of Hangul and Braille, a musical rest.
+DRAWN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+
+
+def shows_something(text: str) -> bool:
+    """Return whether a reader sees anything of a text: no spaces, joiners, tags and selectors of variants alone."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in text)
+    return any(kind[0] not in "CZ" and kind != "Mn" and sign not in DRAWN_AS_NOTHING for sign, kind in kinds)
 
 
 def invisible(text: str, found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ Rules across pages are in rules/; what fields are made of is in fields.py; the d
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -13,6 +13,8 @@ from handbook.content.fields import (
     Words,
     count_sentences,
     day,
+    fine,
+    former,
     keywords,
     short_name,
     some,
@@ -21,37 +23,7 @@ from handbook.content.fields import (
     whole,
     yes_or_no,
 )
-
-
-class Choice(Model):
-    """One thing that one could do, and the reason for its verdict."""
-
-    called: ClassVar[str] = "One of the choices of a story"
-
-    do: Words = text(3, 160, "what one could do, as an instruction")
-    verdict: Literal["best", "fair", "poor"] = Field(description="how well it serves the customer")
-    because: Words = text(20, 240, "why somebody would do this, and what it costs")
-
-
-class RolePlay(Model):
-    """A short scene for three people; each sees only their own part."""
-
-    called: ClassVar[str] = "The role-play of a story"
-
-    customer: Words = text(20, 400, "what only the customer knows")
-    staff: Words = text(20, 400, "what only the member of staff knows")
-    observer: Words = text(20, 400, "what to look for")
-    twist: Words = text(10, 300, "what changes in the second round")
-
-
-class Turn(Model):
-    """One step of a twin story: told side by side with the same step of its twin."""
-
-    called: ClassVar[str] = "One of the turns of a twin"
-
-    when: Words = text(3, 40, "a short label, the same in both stories")
-    what: Words = text(10, 200, "what happened in this story at that point")
-    turn: bool = yes_or_no("true on the step where the two stories part", default=False)
+from handbook.content.parts import Choice, RolePlay, Turn
 
 
 class PageModel(Model):
@@ -95,7 +67,8 @@ class Story(PageModel):
     )
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
-    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    former: list[Words] = former()
+    fine: list[Words] | None = fine()
     owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @field_validator("summary", "lesson", "care", mode="after")
@@ -156,7 +129,8 @@ class Principle(PageModel):
     not_: list[Words] = some(2, 4, "what not to say, one for each sentence under say", alias="not")
     keywords: list[Words] = keywords()
     reviewed: date = day("the day on which somebody last checked it")
-    former: list[Words] = Field(default=[], description="old file names that must keep working, without .md")
+    former: list[Words] = former()
+    fine: list[Words] | None = fine()
     owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handbook.content.conflict import MERGE, conflicts
 from handbook.content.invisible import INVISIBLE, invisible
 from handbook.content.strict_yaml import Data, read_yaml
 from handbook.problems import Problem
@@ -16,7 +17,6 @@ from handbook.problems import Problem
 MAX_BYTES = 32 * 1024  # a story has about 5 KB; rendering time grows with the square of hostile input
 MAX_DATA_BYTES = 1024 * 1024  # a list of sources grows with the stories, and is never rendered as Markdown
 
-NOT_PLAIN = "not a plain file but a link to another place; put a copy of the file here instead"
 
 FENCE = re.compile(r"(---|\.\.\.)[ \t]*$")
 
@@ -62,20 +62,35 @@ def read_data(root: Path, path: Path, problems: list[Problem], optional: bool = 
     name = path.relative_to(root).as_posix()
     if optional and not path.exists():
         return Data(name, {}, {(): 1})
-    text = read_text(root, path, problems, MAX_DATA_BYTES)
+    text = read_text(root, path, problems, MAX_DATA_BYTES, may_be_empty=optional)
     if text is not None and optional and all(line.startswith("#") for line in text.split("\n") if line.strip()):
         return Data(name, {}, {(): 1})
     return None if text is None else read_yaml(name, text, problems)
 
 
-def read_text(root: Path, path: Path, problems: list[Problem], limit: int = MAX_BYTES) -> str | None:
+def read_text(
+    root: Path, path: Path, problems: list[Problem], limit: int = MAX_BYTES, may_be_empty: bool = False
+) -> str | None:
     """Return the text of a file with plain line ends, or None after adding to `problems` why it cannot be used."""
     name = path.relative_to(root).as_posix()
     try:
-        return _decoded(_bytes(path, limit))
+        text = _decoded(_bytes(path, limit))
+        undecided = conflicts(text, is_page=path.suffix == ".md")
+        if not undecided:
+            return _plain(text, may_be_empty)
+        problems.extend(Problem(name, line, MERGE) for line in undecided)
     except UnreadableError as error:
         problems.append(Problem(name, error.line, str(error)))
+    return None
+
+
+def not_plain(mode: int) -> str | None:
+    """Return what is wrong with a thing in a folder that is no file of its own, by its mode."""
+    if stat.S_ISREG(mode):
         return None
+    if stat.S_ISLNK(mode):
+        return "not a plain file but a link to another place; put a copy of the file here instead"
+    return "not a plain file; put a plain file here instead, or take it out"
 
 
 class UnreadableError(Exception):
@@ -91,8 +106,8 @@ def _bytes(path: Path, limit: int) -> bytes:
     """Return what a plain file of at most `limit` bytes holds."""
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(1, NOT_PLAIN)
+        if fault := not_plain(status.st_mode):
+            raise UnreadableError(1, fault)
         if status.st_size > limit:
             raise UnreadableError(1, f"the file is too long, {status.st_size:,} bytes; allowed: up to {limit:,}")
         return path.read_bytes()
@@ -103,16 +118,20 @@ def _bytes(path: Path, limit: int) -> bytes:
 
 
 def _decoded(raw: bytes) -> str:
-    """Return bytes as text that holds something, and nothing that one cannot see."""
+    """Return bytes as text with plain line ends."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         how = 'not saved as UTF-8; in your editor, choose "Save with encoding" and UTF-8'
         raise UnreadableError(line, how) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _plain(text: str, may_be_empty: bool) -> str:
+    """Return a text that holds something, and nothing that one cannot see."""
     if hidden := INVISIBLE.search(text):
         raise UnreadableError(text.count("\n", 0, hidden.start()) + 1, invisible(text, hidden))
-    if not text.strip():
+    if not may_be_empty and not text.strip():
         raise UnreadableError(1, "the file is empty; write the page, or delete the file")
     return text

@@ -11,33 +11,18 @@ from typing import Any
 import yaml
 
 from handbook.content.invisible import INVISIBLE, invisible
-from handbook.content.yaml_faults import yaml_fault
+from handbook.content.scalars import scalar
+from handbook.content.yaml_faults import odd_space, yaml_fault
 from handbook.problems import Problem, shown
 
 MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
-MAX_NUMBER = 40  # characters of a number or date; Python refuses to print numbers of some thousand digits
 
 COMMENT = re.compile(r"\s+#")
 STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 NODES = (yaml.ScalarEvent, *STARTS)
-TEXT = "tag:yaml.org,2002:str"
-
-# What YAML takes for more than text, by the first sign of the value: a number, a date, true or false, nothing.
-RESOLVER: Any = yaml.resolver.Resolver()
-MORE_THAN_TEXT = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 
 Event = Any  # an event of libyaml: unlike what the type stubs say, each has its place in the text
 Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
-
-
-@dataclass(frozen=True)
-class NoValue:
-    """What YAML takes for a number or a date, and is none: `2026-02-30`. No field of the content model accepts it."""
-
-    written: str
-
-    def __str__(self) -> str:
-        return self.written
 
 
 @dataclass(frozen=True)
@@ -64,9 +49,8 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
 
     `first_line` is the line of the file on which `text` starts. Returns None where there is nothing to check further.
     """
-    if "\t" in text:
-        line = text.count("\n", 0, text.index("\t")) + first_line
-        problems.append(Problem(name, line, "a tab; use spaces instead"))
+    if odd := odd_space(text):
+        problems.append(Problem(name, first_line + odd[0], odd[1]))
         return None
     reader = _Reader(text, first_line)
     try:
@@ -119,7 +103,7 @@ class _Reader:
             return self._mapping(key)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(key)
-        return self._scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+        return scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
     def _mapping(self, key: Key) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -129,6 +113,9 @@ class _Reader:
             if name is None:
                 self.faults.append((line, "a list or block where a key should be; write a word followed by a colon"))
                 self._skip(event)
+            elif event.start_mark.line != event.end_mark.line:
+                self.unwanted.append((line, 'a key that goes on over lines, after a "?"; write a word and a colon'))
+                name = None
             elif name in values:
                 first = self.lines[*key, name]
                 self.faults.append((line, f"key {shown(name)} given twice; the first is on line {first}"))
@@ -149,20 +136,6 @@ class _Reader:
             items.append(self._value(event, here))
         self.depth -= 1
         return items
-
-    def _scalar(self, event: Event) -> Any:
-        """Return a text, or what YAML takes it for: a number, a date, true or false, nothing."""
-        if not event.implicit[0] or event.value[:1] not in MORE_THAN_TEXT:
-            return event.value
-        tag = RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag == TEXT:
-            return event.value
-        try:
-            # The engine, too, fails on what cannot be constructed, and then prints the front matter on the page.
-            value = yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, event.value))
-        except (ValueError, ArithmeticError, yaml.YAMLError):
-            return NoValue(event.value)
-        return NoValue(event.value) if len(event.value) > MAX_NUMBER else value
 
     def _skip(self, event: Event) -> None:
         """Pass over the rest of a value. Flat, so that no depth can break it."""

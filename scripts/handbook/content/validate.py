@@ -34,6 +34,16 @@ def validate(model: type[M], data: Data, problems: list[Problem], key: Key = ())
         return None
 
 
+def faults_in(model: type[Model], key: str, value: object) -> list[str]:
+    """Return what is wrong with one value, whatever the others are: one line each."""
+    try:
+        model.model_validate({key: value})
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return [sentence(model, details["loc"], details, skip=0) for details in found if details["loc"][:1] == (key,)]
+    return []
+
+
 def _unwritten(value: Any, key: Key) -> Iterator[tuple[Key, str]]:
     """Yield (key, hint) for each text of a draft that is still to be written."""
     if isinstance(value, str) and value.startswith(MARK):

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handbook.content.fields import allowed_in, fields
+from handbook.content.scalars import NoValue
 from handbook.content.strict_yaml import Key
 from handbook.problems import allowed, count, did_you_mean, shown
 
@@ -61,6 +62,8 @@ def sentence(model: type[BaseModel], key: Key, details: ErrorDetails, skip: int)
     """Say what is wrong at a key, then what is allowed. The first `skip` steps of the key lie outside of the model."""
     owner, field = _field(model, key[skip:])
     finding = Finding(key, details["input"], owner, field, details.get("ctx", {}).get("error"))
+    if isinstance(finding.value, NoValue) and finding.value.why:
+        return f"{finding.name} is {shown(finding.value)}, {finding.value.why}"
     if words := FIRST.get(details["type"]):
         return words(finding)
     if finding.value is None:

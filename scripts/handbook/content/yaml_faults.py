@@ -1,5 +1,6 @@
 """The words for what libyaml stumbles over: its own messages say what it expected, and not what an author did."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -8,6 +9,9 @@ import yaml
 SIGN = 'a text that starts with a sign, such as @ % & or *; put the text in "quotes"'
 INDENTED = "a line that is indented otherwise than the lines it belongs to; line the keys up"
 BACKSLASH = "a backslash between double quotes; write it twice"
+
+# A space of another kind where YAML wants a plain one: after the colon of a key, after a dash, before both.
+OTHER_SPACE = re.compile(r"^ *(?:- *)?(?:[\w-]+:)?(?P<space>[^\S \n\r\t])", re.MULTILINE)
 
 # An author's words for a part of libyaml's own message.
 FAULTS = {
@@ -27,6 +31,16 @@ UNCLOSED = {
     "flow sequence": 'a bracket [ that is opened and not closed; close it with ], or put the text in "quotes"',
     "flow mapping": 'a brace { that is opened and not closed; close it with }, or put the text in "quotes"',
 }
+
+
+def odd_space(text: str) -> tuple[int, str] | None:
+    """Return (line from 0, fault) for the first space that YAML does not take for one; None where there is none."""
+    if found := re.search(r"\t", text):
+        return text.count("\n", 0, found.start()), "a tab; use spaces instead"
+    if found := OTHER_SPACE.search(text):
+        code = f"U+{ord(found['space']):04X}"
+        return text.count("\n", 0, found.start()), f"a space of another kind ({code}); type a plain space in its place"
+    return None
 
 
 def yaml_fault(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:

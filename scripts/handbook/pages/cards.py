@@ -15,7 +15,7 @@ def principle_link(book: Handbook, slug: str) -> View:
     this = book.principles[slug]
     url = addresses.of_page(KINDS["principle"].folder, slug)
     shown = {"slug": slug, "url": url, "id": this.id, "picture": book.pictures.get(this.id, "")}
-    return shown | {"title": this.title, "rule": this.rule, "core": this.core}
+    return shown | {"title": this.title, "rule": this.rule, "core": this.core, "former": this.former}
 
 
 def page_link(book: Handbook, kind: str, slug: str) -> View:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from handbook import addresses
-from handbook.advice import private
 from handbook.book import Handbook
+from handbook.content import private
 from handbook.content.data_files import MANAGER, Company
 from handbook.dates import review_by
 from handbook.facets import MOMENT
@@ -24,6 +24,12 @@ def review(book: Handbook, reviewed: date) -> View:
     """Return by which day a page should be checked again, and after how many months."""
     months = book.company.review_every_months
     return {"months": months, "by": review_by(reviewed, months).isoformat()}
+
+
+def called(book: Handbook, name: str) -> str:
+    """Return whom to call and how, in a few words."""
+    contact = book.company.contacts[name]
+    return f"{contact.who} ({contact.reach})"
 
 
 def company_values(book: Handbook) -> list[View]:
@@ -53,8 +59,7 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
         if moment.call == name and key in used
     ]
     pages = [{"title": book.page(address).title, "url": address} for address in book.callers.get(name, [])]
-    contact = book.company.contacts[name]
-    texts = [f"{contact.who} ({contact.reach})"]
+    texts = [called(book, name)]
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": texts, "places": [*places, *moments, *pages]}
 
 

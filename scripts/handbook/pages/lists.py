@@ -4,19 +4,21 @@ from collections import defaultdict
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.content.body import anchor_of
+from handbook.content.body import tag_anchor
+from handbook.content.ledger import entry_of_tag
 from handbook.facets import FACETS, Facet
 from handbook.pages import View
 from handbook.pages.cards import listed, principle_link, source, story_card
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
+Anchors = dict[tuple[str, str], list[str]]  # on the page of tags, by facet and key
 FLAT = 60  # cards in the list of stories, some 250 bytes each over the wire; where there are more, the newest
 
 
 def stories_index(book: Handbook) -> View:
     """Return the stories as cards, those that one principle leads together, with the controls that narrow them.
 
-    The first card of each principle has its slug as `anchor`: people link to these.
+    The first card of each principle has its slug as `anchor` and its old ones under `former`: people link to these.
     """
     shown = book.newest(book.stories)[:FLAT]
     led: dict[str, list[str]] = defaultdict(list)
@@ -24,7 +26,8 @@ def stories_index(book: Handbook) -> View:
         if slug in shown:
             led[book.stories[slug].principles[0]].append(slug)
     cards = [
-        story_card(book, slug) | ({"anchor": principle} if slug == led[principle][0] else {})
+        story_card(book, slug)
+        | ({"anchor": principle, "former": book.principles[principle].former} if slug == led[principle][0] else {})
         for principle in book.principles_in_order()
         for slug in led[principle]
     ]
@@ -51,40 +54,68 @@ def all_sources(book: Handbook) -> list[View]:
 
 
 def filters(book: Handbook) -> list[View]:
-    """Return the ways to narrow the list of stories: name of the parameter, label, and options that match a story."""
+    """Return the ways to narrow the list of stories: name of the parameter, label, and options that match a story.
+
+    `old` has the keys that an option had before, each with that of today, for links that people keep.
+    """
     found = []
     for facet in FACETS:
         used = {value for story in book.stories.values() for value in facet.of(story)}
         options = {value: name for value, name in facet.names(book).items() if value in used}
-        found.append({"name": facet.name, "label": facet.label, "options": options})
+        old = {was: key for was, key in facet.old(book).items() if key in options}
+        found.append({"name": facet.name, "label": facet.label, "noun": facet.noun, "options": options, "old": old})
     return found
 
 
-def tag_lists(book: Handbook) -> list[View]:
-    """Return the tags of stories in groups, each with its stories by title or, where there are many, the newest."""
-    return [{"key": facet.name, "title": facet.label, "tags": _tags_of(book, facet)} for facet in FACETS]
+def tag_lists(book: Handbook) -> View:
+    """Return the tags of stories in groups, each with its stories by title or, where there are many, the newest.
+
+    A tag that a story once had is there too. Its anchors from before its name changed are under `old`, and those of
+    tags that are gone for good under `gone`.
+    """
+    ever = anchors_ever(book)
+    groups = [{"key": facet.name, "title": facet.label, "tags": _tags_of(book, facet, ever)} for facet in FACETS]
+    return {"groups": groups, "gone": [anchor for (_, key), found in ever.items() for anchor in found if not key]}
 
 
-def _tags_of(book: Handbook, facet: Facet) -> list[View]:
+def _tags_of(book: Handbook, facet: Facet, ever: Anchors) -> list[View]:
     found: dict[str, list[str]] = defaultdict(list)
     for slug in book.by_title():
         for value in facet.of(book.stories[slug]):
             found[value].append(slug)
     return [
-        listed(book, found[value], (facet.name, value)) | {"name": name, "anchor": tag_anchor(name)}
+        listed(book, found.get(value, []), tag) | {"name": name, "anchor": tag_anchor(name), "old": ever.get(tag, [])}
         for value, name in facet.names(book).items()
-        if value in found
+        if value in found or (facet.name, value) in ever
+        for tag in [(facet.name, value)]
+    ]
+
+
+def anchors_ever(book: Handbook) -> Anchors:
+    """Return the anchors of tags that have another one now, by facet and key of today, or "" where it is gone."""
+    found: Anchors = {}
+    for anchor, stands_for in sorted({entry.anchor: entry.stands_for for entry in reversed(book.tags_ever)}.items()):
+        facet = next(facet for facet in FACETS if facet.name == stands_for.partition("=")[0])
+        key = facet.today(book, stands_for.partition("=")[2])
+        anchors = found.setdefault((facet.name, key), [])
+        anchors += [anchor] if not key or anchor != tag_anchor(facet.names(book)[key]) else []
+    return found
+
+
+def tag_entries(book: Handbook) -> list[str]:
+    """Return the lines of the ledger for the tags that stories have: an address, and what it stands for."""
+    found = {(facet.name, value) for story in book.stories.values() for facet in FACETS for value in facet.of(story)}
+    return [
+        entry_of_tag(addresses.tag(tag_anchor(name)), f"{facet.name}={value}")
+        for facet in FACETS
+        for value, name in facet.names(book).items()
+        if (facet.name, value) in found
     ]
 
 
 def tag_link(name: str) -> View:
     """Return a tag with its place on the page of tags."""
     return {"name": name, "url": addresses.tag(tag_anchor(name))}
-
-
-def tag_anchor(name: str) -> str:
-    """Return the anchor of a tag on the page of tags. People link to these, so they never change."""
-    return f"tag:{anchor_of(name)}"
 
 
 def everything(book: Handbook) -> list[list[View]]:

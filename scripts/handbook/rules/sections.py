@@ -1,13 +1,10 @@
 """Rules on the sections of one page. Each yields (line of the body from 0, fault); its docstring is the rule."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from handbook.content.body import BEFORE, HEADING, Heading, headings
+from handbook.content.body import HEADING, Heading, headings
 from handbook.problems import MARK, did_you_mean, shown
-
-UNDERLINE = re.compile(rf"{BEFORE}*(=+|-+)[ \t]*$")
 
 Fault = tuple[int, str]
 
@@ -55,14 +52,6 @@ def headings_have_two_signs(page: Outline) -> Iterator[Fault]:
             yield heading.line, f'this heading must start its line with two signs, like this: "## {heading.title}"'
 
 
-def no_line_below_a_text(page: Outline) -> Iterator[Fault]:
-    """No line of dashes makes a heading of the text above it."""
-    for i, (above, written) in enumerate(zip(page.lines, page.lines[1:], strict=False), start=1):
-        is_text = above.strip(" \t>") and not HEADING.match(above)
-        if is_text and UNDERLINE.match(written) and not HEADING.match(written):
-            yield i, "a line of dashes right under a text makes it a heading; leave an empty line between them"
-
-
 def no_section_is_missing(page: Outline) -> Iterator[Fault]:
     """Every wanted section is there."""
     titles = {heading.title for heading in page.sections}
@@ -81,10 +70,11 @@ def nothing_stands_before(page: Outline) -> Iterator[Fault]:
 
 def each_section_once(page: Outline) -> Iterator[Fault]:
     """No section stands there twice."""
-    titles = [heading.title for heading in page.sections]
-    for i, heading in enumerate(page.sections):
-        if heading.title in titles[:i]:
+    seen = set()
+    for heading in page.sections:
+        if heading.title in seen:
             yield heading.line, f'section "{heading.title}" stands here twice; keep one'
+        seen.add(heading.title)
 
 
 def sections_are_written(page: Outline) -> Iterator[Fault]:
@@ -109,7 +99,6 @@ def sections_are_in_order(page: Outline) -> Iterator[Fault]:
 SECTION_RULES: tuple[Callable[[Outline], Iterable[Fault]], ...] = (
     headings_are_known,
     headings_have_two_signs,
-    no_line_below_a_text,
     no_section_is_missing,
     nothing_stands_before,
     each_section_once,

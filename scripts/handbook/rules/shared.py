@@ -1,4 +1,4 @@
-"""Rules on the data files: removed stories, whom to call, and the path for new staff."""
+"""Rules on the data files: whom to call, and the path for new staff."""
 
 from collections.abc import Iterator
 
@@ -7,19 +7,7 @@ from handbook.content.data_files import MANAGER
 from handbook.content.files import Files
 from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS, Kind
-from handbook.problems import Problem, allowed, did_you_mean, shown
-
-
-def removed_stories_are_gone(files: Files) -> Iterator[Problem]:
-    """A removed story has no file any more, and names a page to read instead that is there."""
-    data, folder = files.data["removed.yml"], KINDS["story"].folder
-    for name, entry in (data.values if data else {}).items():
-        instead = entry.get("instead") if isinstance(entry, dict) else None
-        if data and name in files.pages[folder]:
-            yield data.problem((name,), f"docs/{folder}/{name}.md is still there; delete it, or take this entry out")
-        if data and isinstance(instead, str) and not (instead.endswith(".md") and f"docs/{instead}" in files.names):
-            guess = did_you_mean(instead, (path.removeprefix("docs/") for path in files.names))
-            yield data.problem((name, "instead"), f"{name}, instead is {shown(instead)}, and no page.{guess}")
+from handbook.problems import Names, Problem, shown
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:
@@ -28,11 +16,12 @@ def somebody_to_call(files: Files) -> Iterator[Problem]:
     contacts = files.keys("company.yml", "contacts")
     if contacts is None:
         return
+    known = Names(contacts)
     for name in sorted(files.keys("vocabulary.yml", "moments") or ()):
         moment = data.values["moments"][name] if data else None
         call = moment.get("call") if isinstance(moment, dict) else None
         if data and isinstance(call, str) and call not in contacts:
-            yield data.problem(("moments", name, "call"), f"moments, {name}, call is {allowed(call, contacts)}")
+            yield data.problem(("moments", name, "call"), f"moments, {name}, call is {known.allowed(call)}")
     named = {MANAGER: "principle pages name"}
     named |= {name: f"{page.path} names" for page in files.own_pages for name in contacts_named(page.body)}
     for name, where in named.items():
@@ -71,7 +60,7 @@ def _on_the_path(i: int, step: dict[str, object]) -> Iterator[tuple[Key, Kind, s
 def _off_the_path(files: Files, kind: Kind, name: str, principle: object) -> str:
     """Return why a page cannot stand in the step of a principle; nothing where it can."""
     if name not in files.pages[kind.folder]:
-        return f"{kind.name} is {allowed(name, files.pages[kind.folder])}"
+        return f"{kind.name} is {Names(files.pages[kind.folder]).allowed(name)}"
     page, known = files.pages[kind.folder][name], list(files.pages[KINDS["principle"].folder])
     shows = page.values.get("principles") if page else None
     if isinstance(shows, list) and principle in known and principle not in shows:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.content.fields import folded
 from handbook.content.files import SLUG, Files
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Key
+from handbook.dates import to_come
 from handbook.kinds import KINDS, kinds_with
-from handbook.problems import MARK, Problem, allowed, shown
+from handbook.problems import MARK, Names, Problem, shown
 
 
 def known_names(files: Files) -> Iterator[Problem]:
@@ -19,11 +21,12 @@ def known_names(files: Files) -> Iterator[Problem]:
         "sources": files.keys("sources.yml"),
         "twin": set(files.pages[KINDS["story"].folder]),
     }
-    for name, choices in known.items():
+    for name, keys in known.items():
+        choices = None if keys is None else Names(keys)
         for _, page in _pages_with(files, name):
             for key, value in _texts(page, name):
                 if choices is not None and value not in choices and not value.startswith(MARK):
-                    yield page.problem(key, f"{name} is {allowed(value, choices)}")
+                    yield page.problem(key, f"{name} is {choices.allowed(value)}")
 
 
 def one_of_each(files: Files) -> Iterator[Problem]:
@@ -36,7 +39,7 @@ def one_of_each(files: Files) -> Iterator[Problem]:
         for page in pages:
             if not isinstance(value := page.values.get(name), str | int):
                 continue
-            other = first.setdefault(" ".join(str(value).casefold().split()), page)
+            other = first.setdefault(folded(str(value)), page)
             if other is not page:
                 yield page.problem((name,), f"{name} is {shown(value)}, and so it is in {other.path}; choose another")
 
@@ -46,7 +49,7 @@ def dates_in_order(files: Files) -> Iterator[Problem]:
     for _, page in files.readable():
         added, reviewed = (_date(page, name) for name in ("added", "reviewed"))
         for name, day in (("added", added), ("reviewed", reviewed)):
-            if day and day > files.today:
+            if day and to_come(day, files.today):
                 yield page.problem((name,), f"{name} is {day}, which lies in the future; today is {files.today}")
         if added and reviewed and reviewed < added:
             yield page.problem(("reviewed",), f"reviewed is {reviewed}, before the story was added ({added})")

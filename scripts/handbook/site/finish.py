@@ -4,6 +4,7 @@ The steps know HTML and nothing of the engine, so that they work after any engin
 and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
 """
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
 from handbook.site.pages import pages, whole
+from handbook.site.sealed import sealed
 from handbook.site.search import make_index, search
 
 STEPS: tuple[Callable[[Site], None], ...] = (
@@ -27,7 +29,8 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     search,
     pages,
     headers,
-    compress,  # last of all: an old file would be served for a new page
+    compress,  # after all that changes a text: an old file would be served for a new page
+    sealed,  # last of all
 )
 
 
@@ -49,7 +52,9 @@ def preview(folder: Path, book: Handbook, index: Path) -> None:
     parts_of_everything(site)
     if not index.exists():
         index.parent.mkdir(parents=True, exist_ok=True)
-        make_index(site, index)
+        with tempfile.TemporaryDirectory(dir=index.parent) as name:
+            make_index(site, Path(name, "search"))
+            Path(name, "search").rename(index)
         print("The search knows the pages as they are now; start the preview anew to index your changes", flush=True)
     if not (folder / "search").exists():
         (folder / "search").symlink_to(index.resolve())

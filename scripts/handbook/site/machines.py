@@ -112,15 +112,21 @@ def robots(address: str) -> str:
 
 
 def security(book: Handbook, edition: Edition | None, address: str) -> str | None:
-    """Return security.txt (RFC 9116), or None where the company file has no contact with an e-mail address for it."""
-    contact = book.company.contacts.get(SECURITY)
-    found = re.search(r"[\w.+-]+@[\w.-]+\w", contact.reach) if contact else None
-    if not (found and edition):
+    """Return security.txt (RFC 9116), or None without an e-mail address, or an edition to count its year from."""
+    mail = security_mail(book)
+    if not (mail and edition):
         return None
     return (
-        f"Contact: mailto:{found[0]}\nExpires: {_moment(edition.day + timedelta(days=365))}\n"
+        f"Contact: mailto:{mail}\nExpires: {_moment(edition.day + timedelta(days=365))}\n"
         f"Preferred-Languages: en\nCanonical: {address}.well-known/security.txt\n"
     )
+
+
+def security_mail(book: Handbook) -> str | None:
+    """Return the e-mail address for whoever finds a hole, or None where the company file has none."""
+    contact = book.company.contacts.get(SECURITY)
+    found = re.search(r"[\w.+-]+@[\w.-]+\w", contact.reach) if contact else None
+    return found[0] if found else None
 
 
 def _page(kind: Kind, slug: str, page: PageModel) -> dict[str, Any]:

@@ -1,13 +1,23 @@
 """Step: a page at each short and old address, and at that of each page that is gone."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.kinds import KINDS
+from handbook.kinds import KINDS, removed_page
 from handbook.pages.show import anchors
 from handbook.site.built import Site
 from handbook.templates import printed
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A page that was removed: its kind, its title, and why it went."""
+
+    kind: str
+    title: str
+    why: str
 
 
 def permanent_addresses(site: Site) -> None:
@@ -21,9 +31,10 @@ def permanent_addresses(site: Site) -> None:
         page = printed(
             "lists/moved.html",
             place.address,
-            title=went[0] if went else title,
+            title=went.title if went else title,
+            kind=went.kind if went else "",
+            why=went.why if went else "",
             to=place.to,
-            why=went[1] if went else "",
             canonical=site.address + place.to,
             parts=anchors(site.book, place.to),
             instead=title if went else "",
@@ -31,8 +42,10 @@ def permanent_addresses(site: Site) -> None:
         site.write(f"{place.address}index.html", page)
 
 
-def _gone(book: Handbook) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the addresses of each page that was removed, with the title that it had and why it went."""
-    for slug, entry in book.removed.items():
-        for address in (addresses.of_page(KINDS["story"].folder, slug), addresses.short(entry.id)):
-            yield address, (entry.title, entry.why)
+def _gone(book: Handbook) -> Iterator[tuple[str, Gone]]:
+    """Yield the addresses of each page that was removed, with what is said of it."""
+    for key, entry in book.removed.items():
+        kind, slug = removed_page(key) or (KINDS["story"], key)
+        names = (addresses.of_page(kind.folder, name) for name in (slug, *entry.former))
+        for address in (*names, addresses.short(entry.id)):
+            yield address, Gone(kind.name, entry.title, entry.why)

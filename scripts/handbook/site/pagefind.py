@@ -29,16 +29,17 @@ def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(copy, encoding="utf-8")
         command = [str(program()), "--silent", "--site", name, "--output-path", str(folder)]
-        result = subprocess.run(command, capture_output=True, text=True)
+        result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if result.returncode != 0:
-        raise SiteError(f"the search index could not be made: {result.stdout}{result.stderr}".strip())
+        said = " ".join(f"{result.stdout} {result.stderr}".split()) or f"Pagefind ended with {result.returncode}"
+        raise SiteError(f"the search index could not be made: {said[:300]}")
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
     empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
     fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in (folder / "fragment").glob("*") if not empty}
     if empty or len(fragments) != len(copies):  # it has been seen to leave empty files behind
         found = f"{len(fragments)} of {len(copies)} pages, {len(empty)} files empty"
-        raise SiteError(f"the search index is not whole ({found}); build again")
+        raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
     urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
     return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
 

@@ -10,12 +10,15 @@ from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.assets import named_by_content
 from handbook.site.built import Site, SiteError
+from handbook.site.pictures import with_sizes
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
 TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
 CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
 EDITION = re.compile(r"(<span data-edition>)[^<]*")
-ASSET_IN_PAGE = re.compile(r'((?:src|href)="[^"]*assets/)([a-z-]+\.(?:js|css))"')
+# Only in tags, and not where a text says the same: between two tags stands no sign > that is not written as a code.
+ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*assets/)([a-z-]+\.(?:js|css))"')
+ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
 Page = tuple[Path, tuple[str, ...]]  # a file, and the anchors of the parts that it must have
@@ -52,6 +55,7 @@ def _mend(page: Page, names: dict[str, str], edition: str) -> list[str]:
     text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", html))
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
+    text = with_sizes(text, path)
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
     if text != html:
         path.write_text(text, encoding="utf-8")
@@ -70,7 +74,8 @@ def _look(page: Page) -> list[str]:
 
 def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
     """Say which parts a page lacks. The templates set them between rendered headings, which a setting can change."""
-    missing = [anchor for anchor in anchors if f'id="{anchor}"' not in html]
+    there = set(ANCHOR.findall(html)) if anchors else ()
+    missing = [anchor for anchor in anchors if anchor not in there]
     open_marks = 0
     for mark in SEARCH_MARK.findall(html) if anchors else ():
         open_marks += -1 if mark else 1

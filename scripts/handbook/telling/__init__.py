@@ -1,1 +1,1 @@
-"""Stories that are new: drafts with hints, and what somebody told us."""
+"""Stories that are new: the conversation of `make story`, drafts with hints, and what somebody told us."""

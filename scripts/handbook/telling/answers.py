@@ -1,43 +1,32 @@
 """A story as somebody told it: from the text of an issue, an e-mail or a copied text to the parts of a draft.
 
-Anybody can send such a text, so every answer becomes plain text here: whatever Markdown, HTML, YAML or a template would
-take for more than words is replaced, and what is left passes the rules on bodies.
+Anybody can send such a text, so every answer becomes plain text: what is left passes the rules on bodies.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from handbook.content.body import HEADING
 from handbook.content.fields import limits
-from handbook.content.invisible import INVISIBLE
+from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.problems import MARK
-from handbook.rules.markdown import CODE, NESTED
+from handbook.telling.plain import LINE_ENDS, MARK_OF_ITEM, MAX_BYTES, MAX_RAW, bare, on_one_line, start, words
 
 FORM = ".github/ISSUE_TEMPLATE/tell-us-a-story.yml"
 REQUIRED = ("happened", "did")
 NO_ANSWER = "_No response_"  # what GitHub writes for an empty answer, and the page after it
 
-# Five answers must fit into a page of 32 KB that may hold the same sign 200 times.
-MAX_RAW = 20_000  # characters of an answer that are looked at
-MAX_BYTES = 4_500  # of an answer in a draft
-MAX_SIGNS = 25  # of one kind in an answer
+NOT_SURE = "I am not sure"  # one of the answers that can be chosen
+
 SHORTEST, LONGEST = limits(Story, "title")
 
-LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-UNUSABLE = re.compile(f"{INVISIBLE.pattern}|[\ud800-\udfff]")  # and halves of a sign, which no file can hold
-SIGNS = str.maketrans("<>{}[]`\\|", "‹›()()'//")
-COUNTED = "()!&~:_"
-EMPHASIS = re.compile(r"\*+|\b_+|_+\b")
-ITEM = re.compile(r"(?:[-+*]|#+)[ \t]|\d+[.)][ \t]")
-LEADING = re.compile(r"^(?:[#>=~\s]|--+|[-+](?=\s|$))+")
-NUMBERED = re.compile(r"^(\d+)[.)](?=\s|$)")
-ENTITY = re.compile("&(?=[#A-Za-z])")
-RUNNING = re.compile("(j ?a ?v ?a ?|v ?b ?)(s ?c ?r ?i ?p ?t)(?: ?:)+ ?", re.IGNORECASE)
+DECORATION = " \t#>*_=~-•–—:"  # around a heading
+NUMBER = re.compile(r"(?:Q(?:uestion)? ?)?\d{1,2}[.:)][ \t]*", re.IGNORECASE)
+SIGNED = re.compile(r"(?:> ?)*-- $")  # what mail programs put between a letter and its signature
 
 
 class TellingError(Exception):
@@ -53,14 +42,15 @@ class Telling:
     expected: str = ""
     cost: str = ""
     said: str = ""
+    ended: str = ""
     principle: str = ""
     title: str = ""
     cut: frozenset[str] = frozenset()
 
     def sections(self) -> dict[str, str]:
         """Return the sections of a story that the answers can fill, by heading."""
-        words = " ".join(self.said.split()).strip("\"'“”‘’ ").replace('"', "'")
-        quote = f'"{words}"' if words else ""
+        quoted = on_one_line(self.said).strip("\"'“”‘’ ").replace('"', "'")
+        quote = f'"{quoted}"' if quoted else ""
         return {
             "Scene": self._joined(happened=self.happened, expected=_led("What the customer expected", self.expected)),
             "What they did": self._joined(
@@ -71,8 +61,10 @@ class Telling:
     def working_title(self) -> str:
         """Return the title that the story came with, or else its first words."""
         first = re.split(r"(?<=[.?!])\s", self.happened, maxsplit=1)[0].rstrip(".,;: ")
-        found = (_start(" ".join(words.split()), LONGEST) for words in (self.title, first))
-        return next((title for title in found if len(title) >= SHORTEST), "A story without a title")
+        found = (start(bare(text), LONGEST) for text in (self.title, first))
+        return next(
+            (title for title in found if len(title) >= SHORTEST and shows_something(title)), "A story without a title"
+        )
 
     def _joined(self, **answers: str) -> str:
         parts = [answer for answer in answers.values() if answer]
@@ -95,75 +87,49 @@ def questions(root: Path) -> dict[str, str]:
 
 
 def read(text: str, asked: Mapping[str, str]) -> Telling:
-    """Return what a text tells: each question is a heading, and its answer stands below it.
+    """Return what a text tells: each question is a heading of any style, and its answer stands below it or behind it.
 
-    The first heading of each question counts; any other heading is part of an answer.
+    The first heading of each question counts; any other heading is part of an answer. Signatures are not.
     """
-    names = {_key(label): name for label, name in asked.items()}
+    labels = {name: _spelling(label) for label, name in asked.items()}
     answers: dict[str, list[str]] = {}
     current: list[str] = []  # what stands before the first question belongs to none
-    for line in (line.lstrip("> \t") for line in LINE_ENDS.sub("\n", text).split("\n")):
-        name = names.get(_key(line)) if line.startswith("#") else None
-        if name and name not in answers:
-            current = answers[name] = []
+    for line in LINE_ENDS.sub("\n", text).split("\n"):
+        found = _heading(line, {name: label for name, label in labels.items() if name not in answers})
+        if found:
+            name, rest = found
+            current = answers[name] = [rest]
+        elif SIGNED.fullmatch(line):
+            current = []
         else:
-            current.append(line)
-    told = {name: answer for name, lines in answers.items() if (answer := "\n".join(lines).strip()) != NO_ANSWER}
-    for label, name in asked.items():
-        if name in REQUIRED and not plain(told.get(name, "")):
-            raise TellingError(f'this text tells no story: there is no answer below a heading "### {label}"')
-    known = {name: told[name] for name in Telling.__dataclass_fields__ if name in told}
-    cut = frozenset(name for name, answer in known.items() if len(answer) > MAX_RAW or plain(answer) != _words(answer))
-    return Telling(**{name: plain(answer) for name, answer in known.items()}, cut=cut)
+            current.append(line.lstrip("> \t"))
+    raw = {name: "\n".join(lines) for name, lines in answers.items()}
+    told = {name: text for name, answer in raw.items() if (text := words(answer)) not in ("", NO_ANSWER)}
+    if missing := [label for label, name in asked.items() if name in REQUIRED and name not in told]:
+        raise TellingError(f'this text tells no story: there is no answer below a heading "### {missing[0]}"')
+    known = {name: start(told[name], MAX_BYTES) for name in Telling.__dataclass_fields__ if name in told}
+    cut = frozenset(name for name, text in known.items() if len(raw[name]) > MAX_RAW or text != told[name])
+    return Telling(**known, cut=cut)
 
 
-def plain(text: str) -> str:
-    """Return a text as paragraphs of words, without what is too much."""
-    return _start(_words(text), MAX_BYTES)
+def _spelling(label: str) -> re.Pattern[str]:
+    """Return a pattern for a question however its words are set apart, and for what stands behind it on its line."""
+    between = r"[\W_]{1,6}".join(re.findall(r"[^\W_]+", label))
+    return re.compile(rf"{between}(?:(?P<end>[\W_]*)|(?P<sign>[\W_]*[?:][*_]*)[ \t]+(?P<rest>.*))", re.IGNORECASE)
 
 
-def _words(text: str) -> str:
-    """Return a text as paragraphs in which nothing means more than it says."""
-    text = UNUSABLE.sub("", LINE_ENDS.sub("\n", text[:MAX_RAW])).translate(SIGNS)
-    for sign in COUNTED:
-        parts = text.split(sign)
-        text = " ".join([sign.join(parts[: MAX_SIGNS + 1]), *parts[MAX_SIGNS + 1 :]])
-    return "\n\n".join(filter(None, map(_paragraph, _blocks(text))))
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """Yield paragraphs and items of lists. Other lines that follow each other are one: mail programs break them."""
-    block: list[str] = []
-    for line in (line.lstrip("› \t").rstrip() for line in text.split("\n")):
-        if not line or ITEM.match(line):
-            yield " ".join(block)
-            block = []
-        block.append(line)
-    yield " ".join(block)
-
-
-def _paragraph(block: str) -> str:
-    """Return a paragraph that starts with a word, holds no code of a sign, and no word that runs."""
-    words = LEADING.sub("", " ".join(EMPHASIS.sub("", block).split()))
-    words = NUMBERED.sub(r"(\1)", words)
-    if HEADING.match(words) or NESTED.match(words) or CODE.match(words):
-        words = re.sub(r"^[\W\d_]+", "", words)
-    return RUNNING.sub(r"\1\2 ", ENTITY.sub("&amp;", words)).strip()
-
-
-def _start(text: str, limit: int) -> str:
-    """Return a text, or its start up to the last whole word, of at most `limit` bytes."""
-    written = text.encode()
-    if len(written) <= limit:
-        return text
-    start = written[:limit].decode(errors="ignore")
-    return (start.rpartition(" ")[0] or start).strip()
+def _heading(line: str, labels: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:
+    """Return the question that a line asks, and what stands behind it; None where it asks none."""
+    text = line.strip().lstrip(DECORATION)
+    if number := NUMBER.match(text):
+        text = text[number.end() :].lstrip(DECORATION)
+    for name, label in labels.items():
+        if found := label.fullmatch(text):
+            return name, (found["rest"] or "").strip()
+    return None
 
 
 def _led(by: str, answer: str) -> str:
-    return f"{by}: {answer}" if answer else ""
-
-
-def _key(line: str) -> str:
-    """Return the letters and digits of a heading or label, which survive whatever a mail program does to it."""
-    return re.sub(r"[^a-z0-9]+", "", line[:200].casefold())
+    """Return an answer with what it is about; a list stands below that."""
+    between = "\n\n" if MARK_OF_ITEM.match(answer) else " "
+    return f"{by}:{between}{answer}" if answer else ""

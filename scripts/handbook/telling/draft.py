@@ -6,8 +6,7 @@ that starts with MARK. The check reports each one as "write this", and nothing e
 
 import json
 import re
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
@@ -19,7 +18,6 @@ from handbook.content.fields import allowed_in, fields
 from handbook.kinds import Kind
 from handbook.problems import MARK
 
-SMALL_WORDS = {"a", "an", "and", "at", "for", "in", "of", "on", "our", "the", "to", "with"}
 STARTED: dict[str, Any] = {"keywords": [], "minutes": 5}  # what a story may begin with
 ITEMS = 2  # of a list whose least number the model does not say
 
@@ -40,28 +38,8 @@ def draft(kind: Kind, values: Mapping[str, Any], told: Mapping[str, str] | None 
     return f"---\n{head}---\n\n{sections}"
 
 
-def slug_of(title: str) -> str:
-    """Return the file name that a title suggests: "The café, late!" is "cafe-late"."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
-    return re.sub(r"^(?:the|an?)-", "", name) or "story"
-
-
-def free_id(title: str, taken: Collection[str]) -> str:
-    """Return a permanent short name that is not taken: the longest word of 3 to 12 letters, or one with a number."""
-    words = [word for word in slug_of(title).split("-") if word not in SMALL_WORDS]
-    names = sorted((word for word in words if 3 <= len(word) <= 12), key=len, reverse=True)
-    joined = "".join(words)[:12]
-    names += [joined] if len(joined) >= 2 else ["story"]
-    for name in names:
-        if name not in taken:
-            return name
-    stem = names[0][:9]
-    return next(name for number in range(2, 1000) if (name := f"{stem}{number}") not in taken)
-
-
-def _unwritten(field: Any, kind: Any, turn: int = 0) -> Any:
-    """Return a value with a hint at each of its texts. Of words to choose from, items of a list take one in turn."""
+def _unwritten(field: Any, kind: Any, turn: int | None = None) -> Any:
+    """Return a value with a hint at each of its texts. Of words to choose from, items of a list take one in `turn`."""
     if isinstance(kind, UnionType):
         kind = get_args(kind)[0]
     if get_origin(kind) is list:
@@ -70,9 +48,8 @@ def _unwritten(field: Any, kind: Any, turn: int = 0) -> Any:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         required = ((key, inner) for key, inner in fields(kind) if inner.is_required())
         return {key: _unwritten(inner, inner.annotation, turn) for key, inner in required}
-    if get_origin(kind) is Literal:
-        choices = get_args(kind)
-        return choices[turn % len(choices)]
+    if get_origin(kind) is Literal and turn is not None:
+        return get_args(kind)[turn % len(get_args(kind))]
     about = [field.description, *([] if "items" in allowed_in(field) else [allowed_in(field)])]
     return f"{MARK} {', '.join(filter(None, about))}"
 

@@ -1,4 +1,4 @@
-"""Private data that does not belong in a story. One list for both: the check, and the page where staff tell a story.
+"""Private data that does not belong in a story. One list for all: the check, its hints, and the page where staff tell.
 
 The page hands the patterns to its script as they are, so they keep to what Python and JavaScript read alike: letters
 and digits are spelt out, since their short forms mean more in Python. No pattern can read the same signs in two ways,
@@ -15,18 +15,20 @@ class Kind:
     """A kind of private data: what it is called, the pattern that finds it, and what to do about it.
 
     `needs` is a simpler pattern that every such place holds: a text without it is not searched, which saves much time.
+    A kind that `stops` leads to a customer by itself, and no page may hold it; a name may be that of a drink.
     """
 
     name: str
     pattern: str
     advice: str
     needs: str
+    stops: bool = True
 
 
 LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 CAPITAL = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
 START, END = rf"(?<![{LETTER}0-9])", rf"(?![{LETTER}0-9])"
-NO_PATH = r"(?<![0-9a-z]/)"  # the number of a scholarly article stands in a web address
+NO_PATH = r"(?<![0-9a-z]/)(?<!=)(?<![0-9][.,])"  # no number of an article in a web address, no decimals
 
 ADDRESS_SIGN, HOST_SIGN = rf"[{LETTER}0-9._%+-]", rf"[{LETTER}0-9-]"
 EMAIL = rf"(?<!{ADDRESS_SIGN}){ADDRESS_SIGN}+@{HOST_SIGN}+(?:\.{HOST_SIGN}+)+"
@@ -38,9 +40,10 @@ IBAN = rf"{START}[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,
 # A phone number is no date and no hours: 05.06.2026, 9.30-17.00.
 NO_MORE = "(?![0-9]|[./-][0-9])"
 NO_DATE = rf"(?![0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?:[0-9]{{4}}|[0-9]{{2}}){NO_MORE})"
+NO_DECIMAL = r"(?!0[.,][0-9])"
 NO_HOURS = rf"(?![0-9]{{1,2}}\.[0-9]{{2}} ?[\u2010-\u2013-] ?[0-9]{{1,2}}\.[0-9]{{2}}{NO_MORE})"
 GAP = r"[()]{0,2}[ \u00a0\u202f./\u2010-\u2013-]?[()]?"  # what people write between two digits
-PHONE_START = rf"{START}(?<![0-9][./:-]){NO_DATE}{NO_HOURS}"
+PHONE_START = rf"{START}(?<![0-9][./:-]){NO_DATE}{NO_DECIMAL}{NO_HOURS}"
 PHONE = rf"{PHONE_START}(?:\+ ?[1-9]|\(?0)(?:{GAP}[0-9]){{6,14}}{END}"
 PHONE_WITHOUT_ZERO = rf"{PHONE_START}\(?[2-9][0-9]{{2}}{GAP}[0-9]{{3}}[.-][0-9]{{4}}{END}"
 
@@ -52,7 +55,14 @@ THING = "[Oo]rder|[Bb]ooking|[Tt]icket|[Ii]nvoice|[Cc]ustomer|[Aa]ccount|[Mm]emb
 NUMBERED = (
     rf"{START}(?:{THING})(?: number| no| ref(?:erence)?)?(?: is| was)?[.:]? ?#?[A-Z]{{0,3}}-?[0-9][A-Z0-9-]{{3,}}{END}"
 )
-LONG_NUMBER = rf"{START}{NO_PATH}#?[0-9]{{7,12}}{END}"
+# A long number by itself is no money, no round number, and no number of anything.
+NO_MONEY, NOT_ROUND = r"(?<![\u0024£€¥])(?<![\u0024£€¥] )", rf"(?![0-9]*000{END})"
+COUNTED = (
+    "views?|people|persons|customers|users|visitors|visits|guests|members|readers|followers|subscribers|downloads|likes"
+    "|clicks|times|copies|items|parcels|orders|calls|letters|words|pages|miles|kilometres|metres|tonnes|euros?|dollars?"
+    "|pounds?|yen|francs|households|homes|years|days|hours|minutes|seconds|shops|stores|staff|workers|employees"
+)
+LONG_NUMBER = rf"{START}{NO_PATH}{NO_MONEY}#?{NOT_ROUND}[0-9]{{7,12}}{END}(?! (?:{COUNTED}){END}| ?[%\u0024£€¥])"
 
 # Words with a capital that are no names, where a name could stand.
 NO_NAME = (
@@ -68,8 +78,12 @@ SOMEBODY = (
     "|girl|child|daughter|son|husband|wife|mother|father|mum|dad|friend|neighbour"
 )
 GREETING = "[Dd]ear|[Hh]i|[Hh]ello|[Tt]hanks|[Tt]hank you|[Ss]igned"
+WELL_KNOWN = (
+    r"Dr\.? (?:Pepper|Martens|Oetker|Seuss|Who|Dre|Scholl)|Mr\.? (?:Kipling|Muscle|Bean|Whippy|Potato|Sheen|Clean|Men"
+    r"|Monopoly)|Mrs\.? (?:Doubtfire|Beeton|Claus|Butterworth)|Ms\.? Pac-Man|Miss (?:Piggy|Dior)"
+)
 BEFORE_A_NAME = (
-    r"(?:[Mm]rs?|M[sx]|Miss|Dr|Prof|Sir|Madam|Mister)\.?",
+    rf"(?!(?:{WELL_KNOWN}){END})(?:[Mm]rs?|M[sx]|Miss|Dr|Prof|Sir|Madam|Mister)\.?",
     r"(?:[Nn]amed|[Cc]alled|[Nn]ames? (?:is|was|are)|[Nn]ame['\u2019]s)",
     rf"(?:{GREETING}|{SOMEBODY}),?",
 )
@@ -81,24 +95,36 @@ ANY_NAME = f"{START}(?:{'|'.join(NAME_PATTERNS)})"
 # The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
 KINDS = (
     Kind("an e-mail address", EMAIL, "take it out", needs="@"),
-    Kind("an account name", ACCOUNT_NAME, "take it out", needs="@"),
+    Kind("an account name", ACCOUNT_NAME, "take it out", needs="@", stops=False),
     Kind("a card or account number", f"{CARD}|{IBAN}", "take it out", needs="[0-9](?:[ -]?[0-9]){6}|[A-Z]{2}[0-9]{2}"),
     Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out", needs="[0-9](?:[^0-9A-Za-z]{0,4}[0-9]){6}"),
     Kind("a street address", f"{STREET}|{POSTCODE}", "take it out", needs="[0-9][A-Za-z]?,? [^a-z0-9]|[A-Z][0-9]"),
-    Kind("an order or customer number", f"{NUMBERED}|{LONG_NUMBER}", "take it out", needs="[0-9][A-Z0-9-]{3}"),
+    Kind(
+        "an order or customer number",
+        f"{NUMBERED}|{LONG_NUMBER}",
+        "take it out, or write how many there are like 3,000,000",
+        needs="[0-9][A-Z0-9-]{3}",
+    ),
     *(
-        Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead', needs=ANY_NAME)
+        Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead', needs=ANY_NAME, stops=False)
         for pattern in NAME_PATTERNS
     ),
 )
 
 
-def find(text: str) -> Iterator[tuple[int, str, Kind]]:
+STOPPING = tuple(kind for kind in KINDS if kind.stops)
+NAMING = tuple(kind for kind in KINDS if not kind.stops)
+
+
+NEEDED_TO_STOP = re.compile("[0-9@]")  # a text without one of these holds nothing that stops
+
+
+def find(text: str, kinds: tuple[Kind, ...] = KINDS) -> Iterator[tuple[int, str, Kind]]:
     """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
     taken = bytearray(len(text))
     found: list[tuple[int, str, Kind]] = []
-    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in KINDS}}
-    for kind in (kind for kind in KINDS if needed[kind.needs]):
+    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in kinds}}
+    for kind in (kind for kind in kinds if needed[kind.needs]):
         for match in re.finditer(kind.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]):

@@ -1,0 +1,53 @@
+"""The rules that keep customers unknown, and what somebody looked at and found fine.
+
+Names are only hints (advice/hints.py): "Mrs Beeton" may be a book.
+"""
+
+import re
+from collections.abc import Iterator
+
+from handbook.content import private
+from handbook.content.body import flood, unescaped
+from handbook.content.files import Files
+from handbook.content.reading import Page
+from handbook.content.texts import READING_LEVEL, Text, body_texts, front_texts, in_words
+from handbook.problems import Problem, shown
+
+WEB_ADDRESS = re.compile(r"https?://[^\s()<>]*")
+ALLOWED = "; only the contacts in docs/company.yml may stand here"
+MARKS = re.compile(r"[*`\\]")
+
+
+def nobody_can_be_found(files: Files) -> Iterator[Problem]:
+    """No page of a kind holds a number or an address of a customer. The contacts of the company may stand anywhere."""
+    company = files.data["company.yml"]
+    ours = "\n".join(text for _, text in front_texts(company)) if company else ""
+    for _, page in files.readable():
+        for line, text in _worth_a_look(page):
+            for place, words, kind in private.find(text.replace("\n", " "), private.STOPPING):
+                if words not in ours:
+                    where = line + text.count("\n", 0, place)
+                    yield Problem(page.path, where, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")
+
+
+def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
+    """What somebody looked at and found fine still stands in the page."""
+    for _, page in files.readable():
+        looked_at = page.values.get("fine")
+        words = looked_at if isinstance(looked_at, list) else []
+        whole = in_words("\n".join(text for _, text in _texts(page))) if words else ""
+        for i, item in enumerate(words):
+            if isinstance(item, str) and item != READING_LEVEL and in_words(item) not in whole:
+                text = f"fine, number {i + 1} takes nothing out: {shown(item)} stands nowhere here; delete it"
+                yield page.problem(("fine", i), text)
+
+
+def _worth_a_look(page: Page) -> Iterator[Text]:
+    """Yield the texts of a page as readers see them, where anything in them may lead to somebody."""
+    for line, text in [] if flood(page.body) else _texts(page):
+        if private.NEEDED_TO_STOP.search(text):
+            yield line, MARKS.sub("", WEB_ADDRESS.sub("", unescaped(text)))
+
+
+def _texts(page: Page) -> list[Text]:
+    return [*front_texts(page), *body_texts(page)]

@@ -1,0 +1,81 @@
+"""Rules on the handbook's own pages: plain Markdown as in a story, with headings as one likes, and calls of macros."""
+
+from collections.abc import Iterator
+
+from handbook import addresses
+from handbook.content.body import HEADING, flood
+from handbook.content.files import Files
+from handbook.content.macros import MACROS, Call, NoCallError, calls, without_calls
+from handbook.kinds import KINDS
+from handbook.problems import Names, Problem, count
+from handbook.rules.bodies import OWN_PAGE
+from handbook.rules.markdown import check_markdown
+from handbook.rules.rendering import check_rendering
+
+Fault = tuple[int, str]
+
+
+def own_pages_are_plain(files: Files) -> Iterator[Problem]:
+    """The body of each of the handbook's own pages is plain Markdown that shows what it says, and calls of macros."""
+    known = _known(files)
+    for page in files.own_pages:
+        for line, fault in _faults(page.body, known):
+            yield Problem(page.path, page.body_line + line, fault)
+
+
+def _faults(body: str, known: dict[str, Names]) -> Iterator[Fault]:
+    """Yield what is wrong with one body. What cannot be read as calls of macros is not looked at any further."""
+    if fault := flood(body, OWN_PAGE):
+        yield 0, fault
+        return
+    try:
+        found = calls(body)
+    except NoCallError as error:
+        yield error.line, str(error)
+        return
+    text = without_calls(body)
+    for call in found:
+        yield from ((call.line, fault) for fault in _of_call(call, known))
+    yield from check_markdown(text)
+    yield from check_rendering(text)
+    yield from headings_have_a_space(text)
+
+
+def headings_have_a_space(text: str) -> Iterator[Fault]:
+    """A line that starts with a sign # is a heading only where a space follows."""
+    for i, line in enumerate(text.split("\n")):
+        found = HEADING.match(line)
+        if found and not found["before"].strip() and not found["title"].startswith(" "):
+            yield (
+                i,
+                r"a line that starts with #, which shows as a heading; write \# where it is none, or a space after it",
+            )
+
+
+def _known(files: Files) -> dict[str, Names]:
+    """Return what each argument of a macro can name. A contact that is missing is said where it should be."""
+    pages = [addresses.of_file(page.path) for page in files.own_pages if page.path != "docs/index.md"]
+    pages += [addresses.of_page(kind.folder, slug) for kind in KINDS.values() for slug in files.pages[kind.folder]]
+    return {
+        "drawing": Names(files.drawings),
+        "address": Names(pages),
+        "story": Names(files.pages[KINDS["story"].folder]),
+    }
+
+
+def _of_call(call: Call, known: dict[str, Names]) -> Iterator[str]:
+    """Say what is wrong with one call: its name, the number of its arguments, and what each of them names."""
+    if call.name not in MACROS:
+        yield f"macro {Names(MACROS).allowed(call.name)}"
+        return
+    wanted = MACROS[call.name]
+    if wanted and wanted[0].endswith("*"):
+        wanted = (wanted[0].removesuffix("*"),) * len(call.arguments)
+    if len(call.arguments) != len(wanted):
+        given = count(len(call.arguments), "thing|things")
+        yield f"{call.name}() is given {given}; it takes {', '.join(wanted) or 'nothing'}"
+    for what, argument in zip(wanted, call.arguments, strict=False):
+        if isinstance(argument, Call) != (what == "door") or argument is None:
+            yield f"{call.name}() takes a {what}; write {'door(...)' if what == 'door' else 'it in quotes'}"
+        elif isinstance(argument, str) and what in known and argument not in known[what]:
+            yield f"{what} in {call.name}() is {known[what].allowed(argument)}"

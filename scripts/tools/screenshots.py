@@ -14,7 +14,7 @@ from tools.loopback import served
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "screenshots"
-WIDTHS = {390: 844, 1280: 900}  # pixels: width and height of a phone and of a laptop
+WIDTHS = {320: 640, 390: 844, 768: 1024, 1280: 900, 1920: 1080}  # pixels: width and height of the window
 SCHEMES = ("light", "dark")
 PAGES = {
     "home": "",
@@ -24,6 +24,11 @@ PAGES = {
     "principle": "principles/improvise/",
     "stories": "stories/",
     "principles": "principles/",
+    "tags": "tags/",
+    "sessions": "sessions/",
+    "contribute": "contribute/",
+    "tell": "contribute/tell-a-story/",
+    "missing": "404.html",
 }
 DECIDED = ("story", "twin")  # these are also taken after deciding
 README = {"story-390-light": "phone", "home-1280-light": "home"}
@@ -59,8 +64,7 @@ def social(chromium: Browser, address: str) -> None:
     # The policy of the page would refuse the style that is added here.
     page = chromium.new_page(viewport={"width": 1200, "height": 630}, color_scheme="light", bypass_csp=True)
     page.goto(address, wait_until="networkidle")
-    whole = ".md-header, .md-sidebar { display: none !important } .md-content { max-width: none }"
-    page.add_style_tag(content=f"{whole} article {{ zoom: 1.3 }}")
+    page.add_style_tag(content=".md-header { display: none !important } .md-main__inner { margin-block: 1rem }")
     page.screenshot(path=ROOT / "docs/assets/social.png")
     page.close()
 

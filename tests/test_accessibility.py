@@ -1,21 +1,24 @@
 """Every reader: the built site in real Chromium, seen by axe-core and by reader.js (focus, size, reflow, motion)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse
+from browsing import Browse, Profile
 from conftest import Pages
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all that dark mode can change: it swaps the colours of one page
+WORDS = ("content", "data-to", "href")  # attributes that nobody sees
 AUDIT = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))"""
 
@@ -53,33 +56,78 @@ def open_at(browse: Browse, address: str) -> Open:
     return open_at
 
 
+@contextmanager
+def reader(chromium: Browser, address: str) -> Iterator[Page]:
+    """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""
+    profile = Profile(chromium, address, {})
+    yield prepared(profile.page)
+    profile.context.close()
+    assert profile.faults == []
+
+
 @pytest.fixture(scope="module")
 def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) -> Visit:
     """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
-    context = chromium.new_context(base_url=address, reduced_motion="reduce")
-    page = prepared(context.new_page())
-    page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     faults: Visit = defaultdict(dict)
-    for place in pages:
-        page.goto(place)
-        for width, height in HEIGHTS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            for name, scheme in SCHEMES.items():
-                page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
-                rules = RULES if name == "light" else OF_COLOUR
-                faults[f"axe, {width}, {name}"][place] = page.evaluate(AUDIT, rules)
-            faults[f"small, {width}"][place] = small(page, width)
-        if place not in read_by_people:
-            continue
-        show_everything(page)
-        for width, height in HEIGHTS.items():
-            page.set_viewport_size({"width": width, "height": height})
-            faults[f"small, {width}"][place] += small(page, width)
-        for name, (wide, high, spacing) in ENLARGED.items():
-            page.set_viewport_size({"width": wide, "height": high})
-            faults[f"cut off, {name}"][place] = page.evaluate(CUT, spacing)
-    context.close()
+    with reader(chromium, address) as page:
+        page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        for place in [*read_by_people, *one_of_each_shape(pages, pages.keys() - read_by_people)]:
+            page.goto(place)
+            for width, height in HEIGHTS.items():
+                page.set_viewport_size({"width": width, "height": height})
+                for scheme, wrong in audited(page):
+                    faults[f"axe, {width}, {scheme}"][place] = wrong
+                faults[f"small, {width}"][place] = small(page, width)
+            if place in read_by_people:
+                look_at_everything(page, place, faults)
     assert all(len(those) > 30 for those in faults.values())
+    return {what: found(those) for what, those in faults.items()}
+
+
+def one_of_each_shape(pages: Pages, places: Iterable[str]) -> list[str]:
+    """One of all the pages that are alike but for their words and addresses: a browser lays them out alike."""
+    return list({shape(pages[place]): place for place in sorted(places)}.values())
+
+
+def shape(page: BeautifulSoup) -> str:
+    """A page as it is written, each word and address in it replaced by a sign that there is one."""
+    elements = (
+        (tag.name, sorted((name, bool(value) if name in WORDS else value) for name, value in tag.attrs.items()))
+        for tag in page.find_all(True)
+    )
+    return f"{list(elements)} {[bool(text.strip()) for text in page.find_all(string=True)]}"
+
+
+def audited(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """What axe finds, by the colour scheme: in the dark only what that can change."""
+    for name, scheme in SCHEMES.items():
+        page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
+        yield name, page.evaluate(AUDIT, RULES if name == "light" else OF_COLOUR)
+
+
+def look_at_everything(page: Page, place: str, faults: Visit) -> None:
+    """Show all parts of a page, and look at what that may have made too small, or cut off."""
+    show_everything(page)
+    for width, height in HEIGHTS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        faults[f"small, {width}"][place] += small(page, width)
+    for name, (wide, high, spacing) in ENLARGED.items():
+        page.set_viewport_size({"width": wide, "height": high})
+        faults[f"cut off, {name}"][place] = page.evaluate(CUT, spacing)
+
+
+@pytest.fixture(scope="module")
+def walk(chromium: Browser, address: str) -> Visit:
+    """What is wrong with a page in each state, by what was looked at: one walk for all tests of every state."""
+    faults: Visit = defaultdict(dict)
+    for width, height in HEIGHTS.items():
+        with reader(chromium, address) as page:
+            page.set_viewport_size({"width": width, "height": height})
+            for state in states(page):
+                for scheme, wrong in audited(page):
+                    faults[f"axe, {width}, {scheme}"][state] = wrong
+                faults[f"moving, {width}"][state] = page.evaluate("reader.moving()")
+    assert all(those.keys() == {state.__name__ for state in STATES} for those in faults.values())
     return {what: found(those) for what, those in faults.items()}
 
 
@@ -181,9 +229,8 @@ def test_nothing_is_cut_off_at(how: str, visit: Visit) -> None:
 
 
 @each_view
-def test_axe_finds_nothing_in_any_state_of_a_page(width: int, scheme: str, open_at: Open) -> None:
-    page = open_at(width, HEIGHTS[width], color_scheme=scheme)
-    assert found({state: page.evaluate(AUDIT, RULES) for state in states(page)}) == {}
+def test_axe_finds_nothing_in_any_state_of_a_page(width: int, scheme: str, walk: Visit) -> None:
+    assert walk[f"axe, {width}, {scheme}"] == {}
 
 
 def test_axe_would_find_a_fault(open_at: Open) -> None:
@@ -198,12 +245,12 @@ def test_axe_would_find_a_fault(open_at: Open) -> None:
 def test_the_tab_key_goes_through_all_of_a_page_in_order_and_in_sight(start: str, width: int, open_at: Open) -> None:
     page = open_at(width, HEIGHTS[width])
     page.goto(start)
-    faults = walk(page, "Tab")
+    faults = press_through(page, "Tab")
     assert page.evaluate("[reader.skipped(), reader.disordered()]") == [[], []]
-    assert faults + walk(page, "Shift+Tab") == []
+    assert faults + press_through(page, "Shift+Tab") == []
 
 
-def walk(page: Page, key: str) -> list[str]:
+def press_through(page: Page, key: str) -> list[str]:
     """Press a key until the focus comes round; what was wrong with its stops."""
     page.evaluate("reader.visited = []")
     faults = []
@@ -250,9 +297,9 @@ def test_without_javascript_the_menu_opens_and_the_list_of_all_pages_stands_in_f
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
 
 
-def test_who_wants_less_motion_gets_none(open_at: Open) -> None:
-    page = open_at(390, 844)
-    assert found({state: page.evaluate("reader.moving()") for state in states(page)}) == {}
+@each_width
+def test_who_wants_less_motion_gets_none(width: int, walk: Visit) -> None:
+    assert walk[f"moving, {width}"] == {}
 
 
 def test_every_page_has_one_title_and_its_headings_skip_no_level(pages: Pages) -> None:

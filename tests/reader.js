@@ -67,8 +67,8 @@ globalThis.reader = {
     for (const element of document.querySelectorAll("body *")) {
       const control = element.matches("button, input, select, textarea")
       const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
-      // The header repeats the title of the page in one line, and a table may scroll by itself where a keyboard can do it.
-      const apart = "svg, .lt-scroll[tabindex='0']"
+      // What is said to screen readers alone is cut off on purpose.
+      const apart = "svg, .lt-unseen"
       if (!(control || text) || !reader.shown(element) || element.closest(apart)) continue
       const range = document.createRange()
       range.selectNodeContents(element)

@@ -152,6 +152,10 @@ def follow_by_keyboard(page: Page, name: str) -> None:
 
 def test_a_reader_goes_from_a_story_to_its_principle_and_to_another_story_by_keyboard_alone(page: Page) -> None:
     page.goto("stories/little-alien/")
+    tab_to(page, page.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Decide"))
+    page.keyboard.press("Enter")
     follow_by_keyboard(page, "Improvise")
     follow_by_keyboard(page, "The wrong toy car")
 

@@ -70,7 +70,7 @@ ROOMS = (
 )
 # What one reads to follow a story from its file to its page.
 WAY = (
-    *("kinds", "content/reading", "content/model", "rules/every", "check", "book"),
+    *("kinds", "content/reading", "content/model", "check", "book"),
     *("pages/show", "pages/story", "site/finish"),
 )
 MODULE, FUNCTION, MEDIAN, WALK = 200, 25, 10, 900  # lines

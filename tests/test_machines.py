@@ -42,7 +42,7 @@ def test_the_catalogue_keeps_to_the_schema_that_it_names(catalogue: dict[str, An
 @pytest.mark.parametrize(
     ("key", "value", "complaint"),
     [
-        ("outcome", "fine", "'fine' is not one of ['good', 'bad']"),
+        ("outcome", "fine", "'fine' is not one of ['good', 'bad', 'mixed']"),
         ("mood", "bright", "Additional properties are not allowed ('mood' was unexpected)"),
     ],
 )

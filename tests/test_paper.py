@@ -41,9 +41,8 @@ def sheets(page: Page, size: str = "A4") -> list[PageObject]:
     """What the browser prints, page by page."""
     printed = page.pdf(format=size, prefer_css_page_size=True, print_background=True)
     papers = list(PdfReader(BytesIO(printed)).pages)
-    assert {(round(float(paper.mediabox.width)), round(float(paper.mediabox.height))) for paper in papers} == {
-        FORMATS[size]
-    }
+    for paper in papers:  # a browser rounds millimetres to points in its own way
+        assert (float(paper.mediabox.width), float(paper.mediabox.height)) == pytest.approx(FORMATS[size], abs=1)
     return papers
 
 
@@ -237,7 +236,7 @@ def test_the_role_cards_are_four_of_one_size_with_one_person_each(
     [paper] = story_on_paper("toy-car", CARDS, size)
     middle, edge = (12 + 92) * MILLIMETRE, FORMATS[size][1] - (10 + 125) * MILLIMETRE
     quarters: dict[tuple[bool, bool], str] = defaultdict(str)
-    for text in written(paper):
+    for text in sorted(written(paper), key=lambda text: -round(text.y)):
         quarters[text.x > middle, text.y < edge] += text.words
     expected = {
         (False, False): f"Customer {play.customer}",

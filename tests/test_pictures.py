@@ -131,7 +131,7 @@ def test_our_own_drawings_are_as_they_may_be() -> None:
         (b"\x89PNG\r\n\x1a\n", 'not saved as UTF-8; in your editor, choose "Save with encoding" and UTF-8'),
         (b"<svg\xff/>", 'not saved as UTF-8; in your editor, choose "Save with encoding" and UTF-8'),
         (b"", "the file is empty; write the page, or delete the file"),
-        ((START + PATH * 400 + "</svg>").encode(), "the file is too long, 20,888 bytes; allowed: up to 16,384"),
+        ((START + PATH * 400 + "</svg>").encode(), "the file is too long, 20,487 bytes; allowed: up to 16,384"),
         (b"\xe2\x80\xae<svg/>", "an invisible character (U+202E); delete it, or type the line anew"),
     ],
 )

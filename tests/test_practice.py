@@ -167,7 +167,7 @@ def test_a_principle_has_three_to_five_steps_and_its_evidence_folded(slug: str, 
     page = pages[f"principles/{slug}/"]
     steps = page.select("#how-to-do-it + ol > li")
     assert 3 <= len(steps) <= 5
-    [fold] = page.select("details")
+    [fold] = page.select("details.lt-evidence")
     assert not fold.has_attr("open")
     assert [heading["id"] for heading in fold.select("h2")] == ["evidence-for", "evidence-against"]
 

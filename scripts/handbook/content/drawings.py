@@ -59,7 +59,7 @@ def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:
 
 def drawing_faults(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, fault) for the first thing that a drawing must not hold, or lacks."""
-    reader = expat.ParserCreate(namespace_separator=" ")
+    reader = expat.ParserCreate("utf-8", " ")
     reader.buffer_text = True
     reader.StartElementHandler = _element
     reader.CharacterDataHandler = _text
@@ -67,7 +67,7 @@ def drawing_faults(text: str) -> Iterator[tuple[int, str]]:
     for name, what in REFUSED.items():
         setattr(reader, name, partial(_refuse, what))
     try:
-        reader.Parse(text, True)
+        reader.Parse(text.encode("utf-8", "replace"), True)
     except _RefusedError as error:
         yield reader.CurrentLineNumber, str(error)
     except expat.ExpatError as error:

@@ -35,7 +35,7 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.screen, inside = pty.openpty()
         self.text, self.decode = "", codecs.getincrementaldecoder("utf-8")().decode
-        make = ["make", "--silent", "--old-file=.venv/ready-site", f"BIN={Path(sys.executable).parent}", "story"]
+        make = ["make", "--silent", "--old-file=.venv/ready-site", f"PYTHON={sys.executable}", "story"]
         self.process = subprocess.Popen(
             [sys.executable, "-c", LEADER, *make],
             cwd=folder,

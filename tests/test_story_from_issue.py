@@ -239,7 +239,7 @@ def test_a_letter_that_is_not_there_is_said_in_one_line(run: Run, repository: Pa
 def told(repository: Path, text: str = "", **values: str) -> subprocess.CompletedProcess[str]:
     """Run `make told` with our Python."""
     shutil.copy(ROOT / "Makefile", repository)
-    make = ["make", "--silent", "--old-file=.venv/ready-site", f"BIN={Path(sys.executable).parent}", "told"]
+    make = ["make", "--silent", "--old-file=.venv/ready-site", f"PYTHON={sys.executable}", "told"]
     command = [*make, *(f"{name}={value}" for name, value in values.items())]
     return subprocess.run(command, cwd=repository, input=text, capture_output=True, text=True, encoding="utf-8")
 

@@ -235,6 +235,7 @@ def test_axe_finds_nothing_in_any_state(browse: Browse, address: str, scheme: st
     found.append(page.evaluate(AUDIT, RULES))
     page.get_by_label("I have looked at these").check()
     page.get_by_text("See the whole text").click()
+    page.evaluate("scrollTo(0, 0)")  # axe takes what lies below the header, which stays in the window, for too small
     found.append(page.evaluate(AUDIT, RULES))
     assert found == [[], [], [], []]
 

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browsing import Browse
 from handbook.advice.prose import count_words
 from handbook.book import Handbook
 
@@ -317,7 +318,8 @@ def test_without_its_module_the_search_button_is_the_link_to_all_pages_again(chr
     page.close()
 
 
-def test_what_the_search_needs_is_asked_for_at_once(page: Page) -> None:
+def test_what_the_search_needs_is_asked_for_at_once(browse: Browse, address: str) -> None:
+    page = browse(address, fresh=True)  # who searched before has it all
     page.goto("", wait_until="networkidle")
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(re.sub(r"^.*/", "", request.url)))

@@ -54,8 +54,8 @@ def many(large: Path) -> Handbook:
 
 @pytest.fixture
 def reader(hosts: dict[str, str], browse: Browse) -> Page:
-    """A page of the large handbook."""
-    page = browse(hosts["large"])
+    """A page of the large handbook, for somebody who has loaded nothing of it before."""
+    page = browse(hosts["large"], fresh=True)
     page.goto("")
     return page
 

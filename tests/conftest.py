@@ -3,6 +3,7 @@
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 Build = Callable[..., subprocess.CompletedProcess[str]]
 Pages = dict[str, BeautifulSoup]
+
+# Whoever starts the tests in the background starts them deaf to Ctrl-C, and so all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 

@@ -38,7 +38,8 @@ def removed_pages_are_gone(files: Files) -> Iterator[Problem]:
 
 def removed_ids_were_theirs(files: Files) -> Iterator[Problem]:
     """The id of a removed page is that of no other page, there or gone."""
-    owner = {page.values.get("id"): page.path for _, page in files.readable()}
+    ids = ((page.values.get("id"), page.path) for _, page in files.readable())
+    owner = {page_id: path for page_id, path in ids if isinstance(page_id, str)}
     for data, key, entry, _, _ in _entries(files):
         page_id = entry.get("id")
         if isinstance(page_id, str) and owner.setdefault(page_id, key) != key:

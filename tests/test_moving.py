@@ -1,9 +1,6 @@
 """`make rename` and `make remove`: what they change, what they say, and what they refuse, on the small handbook."""
 
 import io
-import os
-import pty
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -19,6 +16,7 @@ from handbook.check import check, load
 from handbook.pages.lists import tag_entries
 from handbook.permalinks import renew
 from handbook.writing import write_all
+from terminals import Terminal, Terminals
 
 TODAY = date(2026, 11, 22)
 LEDGER = "docs/permalinks.txt"
@@ -416,49 +414,32 @@ def test_a_file_that_cannot_be_read_may_name_the_page(handbook: Path, run: Comma
 # --- In a terminal
 
 
+# The ends of what they ask.
+OF_PAGE_OR_KEY, OF_PAGE, OF_NAME, OF_REASON = "late: ", "improvise: ", "of stories/toy-car? ", "see it? "
+
+
 @pytest.fixture
-def terminal(copy_repository: Callable[[Path], Path], tmp_path: Path) -> Callable[..., tuple[int, str]]:
-    """Run a command of a copied repository in a terminal, and type these answers, each when it asks."""
-    root = copy_repository(tmp_path / "repository")
-
-    def run(script: str, *answers: str) -> tuple[int, str]:
-        ours, theirs = pty.openpty()
-        command = [sys.executable, f"scripts/{script}.py"]
-        process = subprocess.Popen(command, cwd=root, preexec_fn=lambda: os.login_tty(theirs))  # so that Ctrl-C works
-        os.close(theirs)
-        printed = ""
-        for answer in answers:
-            printed += until_asked(ours)
-            os.write(ours, answer.encode())
-        printed += until_asked(ours)
-        os.close(ours)
-        return process.wait(), printed.replace("\r\n", "\n")
-
-    return run
+def terminal(repository: Path, terminals: Terminals) -> Callable[[str], Terminal]:
+    """Run a command of a copied repository in a terminal."""
+    return lambda script: terminals.open(repository, sys.executable, f"scripts/{script}.py")
 
 
-def until_asked(terminal: int) -> str:
-    """Read what a program prints until it asks: a line that ends in a space, or nothing more."""
-    printed = b""
-    while not printed.endswith((b": ", b"? ")):
-        try:
-            printed += os.read(terminal, 1000)
-        except OSError:  # the program has ended
-            break
-    return printed.decode()
-
-
-def test_what_was_not_given_is_asked_for_until_it_can_be_used(terminal: Callable[..., tuple[int, str]]) -> None:
-    code, printed = terminal("rename", "toycar\n", "stories/toy-car\n", "Toy Race\n", "toy-race\n")
+def test_what_was_not_given_is_asked_for_until_it_can_be_used(terminal: Callable[[str], Terminal]) -> None:
+    window = terminal("rename")
+    printed = window.answer(OF_PAGE_OR_KEY, "toycar", "stories/toy-car")
+    printed += window.answer(OF_NAME, "Toy Race", "toy-race")
+    code, last = window.ends()
 
     assert code == 0
     assert 'Did you mean "stories/toy-car"?' in printed
     assert 'the new name is "Toy Race"; allowed: a-z, 0-9 and single hyphens' in printed
-    assert "docs/stories/toy-race.md:1: this was docs/stories/toy-car.md\n" in printed
+    assert "docs/stories/toy-race.md:1: this was docs/stories/toy-car.md\n" in last
 
 
-def test_whoever_presses_ctrl_c_has_changed_nothing(terminal: Callable[..., tuple[int, str]]) -> None:
-    code, printed = terminal("remove", "stories/toy-car\n", "\x03")
+def test_whoever_presses_ctrl_c_has_changed_nothing(terminal: Callable[[str], Terminal]) -> None:
+    window = terminal("remove")
+    window.answer(OF_PAGE, "stories/toy-car")
+    code, printed = window.interrupt(OF_REASON)
 
     assert code == 1
     assert printed.endswith("\nnothing was changed\n")

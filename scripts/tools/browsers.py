@@ -1,6 +1,7 @@
 """Find a Chromium, or get one: `python -m tools.browsers` prints where it is.
 
-In this order: one that is installed; Playwright's own download; as root on Debian or Ubuntu, the chromium package.
+In this order: one that is installed; Playwright's own download; as root on Debian or Ubuntu, a package of theirs. The
+headless shell comes first: the same browser without windows, which opens a page in half the time.
 """
 
 import os
@@ -12,7 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from command import run
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"  # a command, and the package of Debian that has it
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LIBRARY = "libatomic1"  # what Playwright's program needs, and a small Debian or Ubuntu does not have
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -49,9 +51,12 @@ def downloaded() -> str | None:
 
 
 def from_distribution() -> str | None:
-    """Install the chromium package of Debian or Ubuntu, as root only; return its path, or None where that fails."""
-    apt("the chromium package of this distribution (about a minute, once)", "chromium", "fonts-dejavu-core")
-    return installed()
+    """Install the Chromium of Debian or Ubuntu, as root only; return its path, or None where that fails."""
+    for package in (SHELL, "chromium"):
+        apt(f"the {package} package of this distribution (about a minute, once)", package, "fonts-dejavu-core")
+        if path := installed():
+            return path
+    return None
 
 
 def apt(what: str, *packages: str) -> None:

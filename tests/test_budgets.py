@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import Browse
 from conftest import Pages, readable
-from handbook.book import RELATED, Handbook
+from handbook.book import Handbook
 from handbook.check import load
 from handbook.pages.cards import LISTED
 from handbook.pages.lists import FLAT
+from handbook.relating import RELATED
 from test_search import dialog, results, search, status
 from tools.bench import LISTS, frame, sent
 from tools.measuring import STORY, first_result, first_visit, weigh

@@ -7,6 +7,8 @@ from pathlib import Path
 from statistics import median
 
 from conftest import ROOT
+from handbook.content.macros import MACROS
+from macros import LISTS, VALUES
 
 CODE = [  # Python, templates, scripts of the browser and of workflows, tests
     path
@@ -65,12 +67,12 @@ LIBRARY = ROOT / "scripts/handbook"
 # Each may import what stands before it, and nothing that stands behind it: data goes one way.
 ROOMS = (
     *("problems", "parallel", "addresses", "dates", "git", "edition", "writing", "templates"),
-    *("content", "kinds", "permalinks", "rules", "book", "facets", "check"),
+    *("content", "kinds", "permalinks", "rules", "relating", "book", "facets", "check"),
     *("advice", "telling", "moving", "pages", "site"),
 )
 # What one reads to follow a story from its file to its page.
 WAY = (
-    *("kinds", "content/reading", "content/model", "check", "book"),
+    *("kinds", "content/reading", "content/model", "rules/every", "check", "book"),
     *("pages/show", "pages/story", "site/finish"),
 )
 MODULE, FUNCTION, MEDIAN, WALK = 200, 25, 10, 900  # lines
@@ -153,6 +155,10 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         return found
 
     assert [module for module in graph if module in reached(module)] == []
+
+
+def test_every_macro_that_pages_may_call_is_there_and_the_check_knows_each() -> None:
+    assert {*LISTS, *VALUES} == MACROS.keys()
 
 
 def test_the_way_of_one_story_is_read_in_one_sitting() -> None:

@@ -74,6 +74,13 @@ def add_story(root: Path, slug: str, page_id: str, title: str) -> None:
     (root / f"docs/stories/{slug}.md").write_text(before + after[after.index("added:") :], "utf-8")
 
 
+def throw_a_draft_away(root: Path) -> None:
+    """Build a handbook with a new story, and think better of it."""
+    add_story(root, "hot-milk", "milk", "The hot milk")
+    build(root)
+    (root / "docs/stories/hot-milk.md").unlink()
+
+
 def test_every_address_of_the_real_handbook_is_in_the_file() -> None:
     answering = {f"/{place.address}" for place in places(read(ROOT, TODAY)) if not place.old}
     assert {*answering, *tag_entries(load(ROOT))} - set(lines(ROOT)) == set(), (
@@ -212,9 +219,7 @@ def test_the_main_branch_is_found(
     situation: Callable[[Git], None], published: Path, git: Git, problems_of: Check
 ) -> None:
     situation(git)
-    add_story(published, "hot-milk", "milk", "The hot milk")
-    build(published)
-    (published / "docs/stories/hot-milk.md").unlink()
+    throw_a_draft_away(published)
     assert problems_of(published) == ""
 
     change(published / SOUP, "id: soup", "id: broth")
@@ -226,9 +231,7 @@ def test_a_branch_that_a_workflow_merges_into_is_the_main_one(
 ) -> None:
     git("branch", "--move", "main", "trunk")
     monkeypatch.setenv("GITHUB_BASE_REF", "trunk")
-    add_story(published, "hot-milk", "milk", "The hot milk")
-    build(published)
-    (published / "docs/stories/hot-milk.md").unlink()
+    throw_a_draft_away(published)
 
     assert problems_of(published) == ""
 
@@ -322,9 +325,7 @@ def test_a_folder_of_a_larger_repository_is_a_part_of_it(
     part = Path(shutil.copytree(published, tmp_path / "large/handbook", ignore=shutil.ignore_patterns(".git")))
     git("init", "--quiet", "--initial-branch=main", at=tmp_path / "large")
     commit(git, at=tmp_path / "large")
-    add_story(part, "hot-milk", "milk", "The hot milk")
-    build(part)
-    (part / "docs/stories/hot-milk.md").unlink()
+    throw_a_draft_away(part)
     assert problems_of(part) == ""
 
     change(part / LEDGER, "/go/soup/\n", "")

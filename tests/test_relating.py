@@ -42,19 +42,19 @@ def test_related_stories_share_most_principles_first_then_the_moment_then_go_by_
     for number, slug in enumerate(order):
         left = {name: story for name, story in book.stories.items() if name not in order[:number]}
         few = replace(book, pages={**book.pages, "story": left})
-        assert few.related("this") == order[number : number + 2], slug
+        assert few.relations.related("this") == order[number : number + 2], slug
 
 
 def test_a_story_that_shares_neither_principle_nor_moment_is_not_related(small_book: Handbook) -> None:
     book = with_stories(small_book, this={}, other={"principles": ["say-when"], "moment": "mistake"})
 
-    assert book.related("this") == []
+    assert book.relations.related("this") == []
 
 
 def test_a_story_is_never_related_to_itself_nor_to_its_twin(small_book: Handbook) -> None:
     book = with_stories(small_book, this={"twin": "twin"}, twin={"twin": "this"}, other={})
 
-    assert {slug: book.related(slug) for slug in book.stories} == {
+    assert {slug: book.relations.related(slug) for slug in book.stories} == {
         "this": ["other"],
         "twin": ["other"],
         "other": ["this", "twin"],
@@ -64,9 +64,9 @@ def test_a_story_is_never_related_to_itself_nor_to_its_twin(small_book: Handbook
 def test_a_story_lists_only_the_nearest_of_many_related_ones(small_book: Handbook) -> None:
     book = with_stories(small_book, **{name: {} for name in "hgfedcba"})
 
-    assert book.related("d") == ["a", "b"]
-    assert book.related("a") == ["b", "c"]
-    assert book.related("d", but="a") == ["b", "c"]
+    assert book.relations.related("d") == ["a", "b"]
+    assert book.relations.related("a") == ["b", "c"]
+    assert book.relations.related("d", but="a") == ["b", "c"]
 
 
 SAY = {"principles": ["say-when"]}
@@ -83,30 +83,30 @@ def test_after_a_story_comes_one_of_its_lead_principle_with_another_outcome(smal
         a_led_by_another={"principles": ["say-when", "look-first"], **BAD},
     )
 
-    assert book.after("this") == "c_bad"
-    assert (book.after("b_mixed"), book.after("c_bad")) == ("this", "this")
+    assert book.relations.after("this") == "c_bad"
+    assert (book.relations.after("b_mixed"), book.relations.after("c_bad")) == ("this", "this")
 
 
 def test_of_several_the_next_by_title_comes_after_and_after_the_last_the_first(small_book: Handbook) -> None:
     book = with_stories(small_book, a=BAD, b={}, c=BAD, d={}, e=BAD, f={})
 
-    assert {slug: book.after(slug) for slug in "abcdef"} == dict(zip("abcdef", "bcdefa", strict=True))
+    assert {slug: book.relations.after(slug) for slug in "abcdef"} == dict(zip("abcdef", "bcdefa", strict=True))
 
 
 def test_where_no_outcome_is_another_one_of_the_same_comes_after(small_book: Handbook) -> None:
     book = with_stories(small_book, a={}, b={}, c=SAY)
 
-    assert [book.after(slug) for slug in "abc"] == ["b", "a", "a"]
+    assert [book.relations.after(slug) for slug in "abc"] == ["b", "a", "a"]
 
 
 def test_a_twin_is_shown_apart_and_never_comes_after(small_book: Handbook) -> None:
     book = with_stories(small_book, this={"twin": "twin"}, twin={"twin": "this", **BAD}, other=BAD)
 
-    assert [book.after(slug) for slug in ("this", "twin", "other")] == ["other", "other", "this"]
+    assert [book.relations.after(slug) for slug in ("this", "twin", "other")] == ["other", "other", "this"]
 
 
 def test_after_a_story_that_is_alone_comes_nothing(small_book: Handbook) -> None:
-    assert with_stories(small_book, this={}).after("this") is None
+    assert with_stories(small_book, this={}).relations.after("this") is None
 
 
 def test_related_stories_of_the_same_title_keep_one_order(small_book: Handbook) -> None:
@@ -115,7 +115,7 @@ def test_related_stories_of_the_same_title_keep_one_order(small_book: Handbook) 
     forth = with_stories(small_book, this={}, a=same, b=same)
     back = with_stories(small_book, b=same, a=same, this={})
 
-    assert forth.related("this") == back.related("this") == ["a", "b"]
+    assert forth.relations.related("this") == back.relations.related("this") == ["a", "b"]
 
 
 def test_a_principle_lists_the_stories_that_it_leads_first_then_by_title(small_book: Handbook) -> None:

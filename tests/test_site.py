@@ -157,7 +157,7 @@ def test_a_story_links_its_related_stories_in_order_and_never_itself(slug: str, 
     address = f"stories/{slug}/"
     next_ = stories(links(address, between(at(pages[address], "next"), at(pages[address], "related"))))
     but = next_[0] if next_ else None
-    assert stories(links(address, below(pages[address], "Or another story"))) == book.related(slug, but)
+    assert stories(links(address, below(pages[address], "Or another story"))) == book.relations.related(slug, but)
     assert slug not in stories(links(address, content(pages[address])))
 
 

@@ -22,7 +22,7 @@ def stories_index(book: Handbook) -> View:
     """
     shown = book.newest(book.stories)[:FLAT]
     led: dict[str, list[str]] = defaultdict(list)
-    for slug in book.by_title():
+    for slug in book.relations.by_title():
         if slug in shown:
             led[book.stories[slug].principles[0]].append(slug)
     cards = [
@@ -80,7 +80,7 @@ def tag_lists(book: Handbook) -> View:
 
 def _tags_of(book: Handbook, facet: Facet, ever: Anchors) -> list[View]:
     found: dict[str, list[str]] = defaultdict(list)
-    for slug in book.by_title():
+    for slug in book.relations.by_title():
         for value in facet.of(book.stories[slug]):
             found[value].append(slug)
     return [

@@ -22,6 +22,7 @@ def story(book: Handbook, slug: str) -> View:
     """Return what the page of a story shows of other pages."""
     this, step = book.stories[slug], place(book, "story", slug)
     after = following(book, slug, step)
+    related = book.relations.related(slug, but=after["slug"] if after else None)
     return {
         "picture": drawing(book, this),
         "picture_after": book.pictures.get(f"{this.id}-after", ""),
@@ -35,7 +36,7 @@ def story(book: Handbook, slug: str) -> View:
         "choices": choices(this),
         "limits": limits(book, this.moment),
         "twin": twin(book, slug) if this.twin else None,
-        "related": [story_card(book, other) for other in book.related(slug, but=after["slug"] if after else None)],
+        "related": [story_card(book, other) for other in related],
         "sources": [source(book, key) for key in this.sources],
     }
 
@@ -44,7 +45,7 @@ def following(book: Handbook, slug: str, step: View | None) -> View | None:
     """Return the page to go on with after a story: the next one on the path, or the most useful other story."""
     if step:
         return cast(View | None, step["next"])
-    other = book.after(slug)
+    other = book.relations.after(slug)
     return page_link(book, KINDS["story"].name, other) if other else None
 
 

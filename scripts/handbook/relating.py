@@ -1,0 +1,86 @@
+"""How stories are related: which one to read after another, and which ones stand at its foot.
+
+The handbook is asked once for each story, so that no answer may cost more where there are more stories.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
+from itertools import combinations
+
+from handbook.content.model import Story
+
+RELATED = 2  # stories at the foot of a story besides the next one; whoever wants more goes to the lists
+OTHER = {"good": ("bad", "mixed"), "bad": ("good", "mixed"), "mixed": ("good", "bad")}  # outcomes, to see both sides
+
+
+class Relations:
+    """The relations of all stories of a handbook."""
+
+    def __init__(self, stories: dict[str, Story]) -> None:
+        """Keep the stories by slug."""
+        self.stories = stories
+
+    def by_title(self) -> list[str]:
+        """Return the slugs of all stories by title."""
+        return sorted(self.stories, key=self.title_of)
+
+    def title_of(self, slug: str) -> tuple[str, str]:
+        """Return what sorts a story by title."""
+        return self.stories[slug].title.casefold(), slug
+
+    def after(self, slug: str) -> str | None:
+        """Return the story to read after one: it has the same lead principle and, where there is one, another outcome.
+
+        Of several it is the next by title, and after the last comes the first, so that each has its turn. Where there
+        is none, it is the nearest related one. A twin is left out: the page shows it apart.
+        """
+        story = self.stories[slug]
+        for outcome in (*OTHER[story.outcome], story.outcome):
+            led = self._led.get((story.principles[0], outcome), [])
+            start = bisect_right(led, self.title_of(slug), key=self.title_of)
+            turn = (led[(start + i) % len(led)] for i in range(min(3, len(led))))
+            if found := next((other for other in turn if other not in (slug, story.twin)), None):
+                return found
+        return next(iter(self.related(slug)), None)
+
+    def related(self, slug: str, but: str | None = None) -> list[str]:
+        """Return up to RELATED other stories: most shared principles first, then the same moment, then by title.
+
+        A story is related when it shares a principle or the moment. `but` is one that the page shows already, as it
+        does a twin.
+        """
+        story, found = self.stories[slug], list[str]()
+        for number in range(len(story.principles), -1, -1):
+            shared = [frozenset(group) for group in combinations(story.principles, number)]
+            near = [self._nearest.get((group, story.moment), []) for group in shared]
+            others = [self._nearest.get((group, ""), []) for group in shared if group]
+            for heads in (near, others):
+                new = set().union(*heads) - {slug, story.twin, but, *found}
+                found += sorted(new, key=self.title_of)[: RELATED - len(found)]
+        return found
+
+    @cached_property
+    def _led(self) -> dict[tuple[str, str], list[str]]:
+        """The stories that each principle leads, by title: one list for each outcome."""
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for slug in self.by_title():
+            groups[self.stories[slug].principles[0], self.stories[slug].outcome].append(slug)
+        return dict(groups)
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[frozenset[str], str], list[str]]:
+        """The first stories by title for each group of principles that stories share, with a moment and with any ("").
+
+        The heads are long enough for `related`, which leaves out up to RELATED + 2 of each. So its cost does not grow
+        with the number of stories.
+        """
+        nearest: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)
+        for slug in self.by_title():
+            story = self.stories[slug]
+            for number in range(len(story.principles) + 1):
+                for group in combinations(story.principles, number):
+                    for moment in (story.moment, ""):
+                        if len(heads := nearest[frozenset(group), moment]) < 2 * RELATED + 2:
+                            heads.append(slug)
+        return dict(nearest)

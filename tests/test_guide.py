@@ -20,7 +20,7 @@ from tools.loopback import served
 ANSWERS = {
     "title": "The late parcel",
     "principles": "follow-up,own-the-mistake",
-    "channel": "delivery",
+    "channel": "phone",
     "moment": "our-mistake",
     "outcome": "good",
     "sources": "told-to-us",

@@ -158,7 +158,8 @@ def story_on_paper(page: Page) -> Print:
 
 def task(page: BeautifulSoup, story: Story) -> list[str]:
     """What everybody in the room may read."""
-    return [story.title, *below(page, "scene"), *(choice.do for choice in story.choices), f"{SITE}/go/{story.id}/"]
+    label = ["Made up for practice"] if story.invented else []
+    return [story.title, *label, *below(page, "scene"), *(one.do for one in story.choices), f"{SITE}/go/{story.id}/"]
 
 
 def answers(page: BeautifulSoup, story: Story) -> list[str]:

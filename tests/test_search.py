@@ -171,6 +171,15 @@ def test_a_result_has_title_kind_summary_and_the_sentence_that_matched(page: Pag
     assert first.locator("mark").all_inner_texts() == ["towel,", "mopped"]
 
 
+def test_a_result_says_that_its_story_is_made_up_for_practice(page: Page, book: Handbook) -> None:
+    [invented] = [story for story in book.stories.values() if story.invented]
+    page.goto("")
+    search(page, invented.title)
+    found = dialog(page).get_by_role("listitem").filter(has=page.get_by_role("link", name=invented.title, exact=True))
+    expect(found).to_contain_text("Story, made up for practice")
+    expect(dialog(page).locator(".lt-find__kind", has_text="made up for practice")).to_have_count(1)
+
+
 def test_the_sentence_that_matched_is_never_the_title_again(page: Page) -> None:
     page.goto("")
     search(page, "coffee")

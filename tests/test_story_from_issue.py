@@ -98,7 +98,7 @@ def test_an_issue_becomes_a_draft_and_its_path_is_printed_last(run: Run, reposit
         "id": "umbrella",
         "principles": ["be-proactive"],
         "outcome": "good",
-        "channel": "WRITE: where it happened: chat, delivery, email, in-person, letter, phone, social",
+        "channel": "WRITE: where it happened: chat, email, in-person, letter, phone",
         "sources": ["told-to-us"],
         "added": date.today(),
     }

@@ -76,7 +76,8 @@ def copy_of(site: Site, address: str) -> str | None:
     page, found = site.book.page(address), kind_at(address)
     summary = getattr(page, found[0].described_by if found else "description")
     one, several = (found[0].name, found[0].several) if found else ("page", "other pages")
-    told = {"title": page.title, "summary": summary, "kind": one.capitalize(), "kinds": several.capitalize()}
+    name = f"{one.capitalize()}, made up for practice" if getattr(page, "invented", False) else one.capitalize()
+    told = {"title": page.title, "summary": summary, "kind": name, "kinds": several.capitalize()}
     meta = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
     words = html.escape(", ".join(page.keywords))

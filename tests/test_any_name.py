@@ -100,7 +100,7 @@ def test_no_name_leads_to_half_a_renaming(copies: Base) -> None:
 def test_no_name_leads_to_half_a_removal(copies: Base) -> None:
     done = []
 
-    @bounded(50)
+    @bounded(80)
     @given(st.tuples(NAMED, GOOD, NAMED) | st.tuples(ASKED, WHY, ASKED))
     def each(arguments: tuple[str, ...]) -> None:
         root = copies()

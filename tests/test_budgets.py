@@ -88,7 +88,8 @@ def test_a_first_visit_to_a_story_takes_45_kb_at_most(which: str, hosts: dict[st
     assert 20 < first_visit(chromium, hosts[which], STORY) <= 45
 
 
-@pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 200)])
+# The large one has two indexes, as a handbook of thousands of stories has.
+@pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 300)])
 def test_a_first_result_takes_few_kilobytes(which: str, most: int, hosts: dict[str, str], chromium: Browser) -> None:
     kilobytes, _ = first_result(chromium, hosts[which], 1)
     assert 50 < kilobytes <= most

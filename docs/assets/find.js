@@ -7,7 +7,7 @@
 import { open } from "./lookup.js"
 import { SMALL, alike, concepts, nearest, related, words } from "./words.js"
 
-const MANY = 0.08 /* of the newest pages: a word on more does not tell much, and to rank all pages with it takes long */
+const MANY = 0.1 /* of the newest pages: a word on more does not tell much, and to rank all pages with it takes long */
 export const BEST = 3 /* results that are shown first */
 
 /* Load the index, and return what finds pages in it. `folder` is the address of the search folder of the site. */

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from handbook.content import private
 from handbook.content.body import flood, unescaped
 from handbook.content.files import Files
+from handbook.content.private_patterns import EMAIL
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Data
 from handbook.content.texts import READING_LEVEL, Text, body_texts, front_texts, in_words
@@ -48,13 +49,13 @@ def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
 def _worth_a_look(source: Data) -> Iterator[Text]:
     """Yield the texts of a page or a data file as readers see them, where anything in them may lead to somebody."""
     for line, text in [] if isinstance(source, Page) and flood(source.body) else _texts(source):
-        if private.NEEDED_TO_STOP.search(text):
+        if private.may_stop(text):
             yield line, MARKS.sub("", WEB_ADDRESS.sub(_people_in, unescaped(text)))
 
 
 def _people_in(address: re.Match[str]) -> str:
     """Return the e-mail addresses in an address of the web. Its numbers are those of articles."""
-    return " ".join(re.findall(private.EMAIL, unquote(address[0])))
+    return " ".join(re.findall(EMAIL, unquote(address[0])))
 
 
 def _texts(source: Data) -> list[Text]:

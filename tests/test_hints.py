@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from check import annotation, coloured
-from conftest import change
+from conftest import change, slugs
 from handbook.advice.hints import grade_of, hints
 from handbook.advice.originality import fingerprints, shared_runs
 from handbook.check import load, read
@@ -23,6 +23,7 @@ from handbook.problems import Problem
 from stale import stale
 
 ROOT = Path(__file__).resolve().parent.parent
+STORIES, PRINCIPLES = len(slugs("stories")), len(slugs("principles"))
 SOUP = "docs/stories/cold-soup.md"
 
 
@@ -110,7 +111,8 @@ def test_hints_stop_nothing_and_are_plain_when_piped(with_a_hint: tuple[Path, st
 
     assert printed_by("check", repository) == (
         0,
-        f"Hints, which stop nothing:\n{hint}\n20 stories, 11 principles: no problems; 1 hint on the prose\n",
+        f"Hints, which stop nothing:\n{hint}\n"
+        f"{STORIES} stories, {PRINCIPLES} principles: no problems; 1 hint on the prose\n",
     )
 
 
@@ -126,7 +128,7 @@ def test_problems_come_first_and_hints_apart_for_people_and_for_github(with_a_hi
     assert [empty, heading, first_hint] == ["", "Hints, which stop nothing:", hint]
     assert error.startswith("::error file=docs/stories/warranty-first.md,")
     assert warning.startswith("::warning file=docs/stories/toy-car.md,")
-    assert summary == "1 problem in 1 of 20 stories; 1 hint on the prose"
+    assert summary == f"1 problem in 1 of {STORIES} stories; 1 hint on the prose"
 
 
 def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) -> None:
@@ -160,6 +162,13 @@ def test_a_hint_that_somebody_answered_in_the_page_stays_quiet(soup: Page, text:
 
     assert len(list(hints(asked))) > 0
     assert list(hints(answered)) == []
+
+
+def test_a_draft_is_not_measured_by_the_hints_that_stand_in_it(soup: Page) -> None:
+    unwritten = f"\n\nWRITE: {HARD.split(chr(10))[0]}\n" * 20
+    draft = replace(soup, body=soup.body.replace("## For trainers\n", f"## For trainers\n{unwritten}"))
+
+    assert list(hints(draft)) == []
 
 
 def test_an_answer_is_for_its_own_hint_only(soup: Page) -> None:

@@ -25,6 +25,8 @@ from stale import stale
 ROOT = Path(__file__).resolve().parent.parent
 STORIES, PRINCIPLES = len(slugs("stories")), len(slugs("principles"))
 SOUP = "docs/stories/cold-soup.md"
+HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
+COPIED = "He did what no other store manager would do; he over-delivered."
 
 
 @pytest.fixture
@@ -53,6 +55,27 @@ def test_prose_that_is_hard_or_private_gets_a_hint_with_its_line(soup: Page, tex
     found = list(hints(replace(soup, body="\n".join(lines))))
 
     assert found == [Problem(SOUP, soup.body_line + heading + 2, advice, hint=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (HARD, "reads like school grade 32; aim for 6, with shorter sentences and plainer words"),
+        (
+            COPIED,
+            '"he did what no other store manager would" stands word for word in the source a-la-mode; '
+            "write it anew in our own words",
+        ),
+        (
+            "Word word word word word word word word end. " * 12,
+            "a paragraph of 108 words; make two of it: Word word word word word word word word ...",
+        ),
+    ],
+)
+def test_a_text_that_is_hard_or_copied_gets_a_hint(soup: Page, text: str, advice: str) -> None:
+    body = soup.body.replace("## For trainers\n", f"## For trainers\n\n{text}\n")
+
+    assert [hint.text for hint in hints(replace(soup, body=body))] == [advice]
 
 
 def test_text_of_a_source_is_found_without_the_source() -> None:
@@ -138,10 +161,6 @@ def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) 
     assert code == 0
     assert printed.splitlines()[:2] == ["Hints, which stop nothing:", hint]
     assert (repository / "site/stories/toy-car/index.html").exists()
-
-
-HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
-COPIED = "He did what no other store manager would do; he over-delivered."
 
 
 @pytest.mark.parametrize(

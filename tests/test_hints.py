@@ -243,10 +243,22 @@ def test_coverage_counts_good_bad_and_mixed_stories_where_there_are_any(small: P
     moments, channels = coverage(load(small, date(2026, 11, 22)))["tables"]
 
     assert [(row["principle"], row["cells"]) for row in moments["rows"]] == [
-        ("Look first", [{"name": "We made a mistake", "stories": "1 bad, 1 a bit of both"}]),
-        ("Say when", [{"name": "We made a mistake", "stories": "1 a bit of both"}]),
+        ("Look first", [{"name": "We made a mistake", "stories": "1 bad, 1 mixed"}]),
+        ("Say when", [{"name": "We made a mistake", "stories": "1 mixed"}]),
     ]
     assert [cell["name"] for row in channels["rows"] for cell in row["cells"]] == ["In person", "In person"]
+
+
+def test_coverage_names_what_there_is_little_of_where_nothing_is_missing(small: Path) -> None:
+    change(small / "docs/principles/say-when.md", "core: false", "core: true")
+    change(small / "docs/stories/cold-tea.md", "moment: mistake", "moment: late")
+    places = coverage(load(small, date(2026, 11, 22)))["places"]
+
+    assert places[-3:] == [
+        'about "Something is late"',
+        'about "We made a mistake"',
+        'about "Something is late" that shows "Say when"',
+    ]
 
 
 def test_of_many_gaps_only_the_ten_most_useful_are_named(small: Path) -> None:

@@ -363,6 +363,7 @@ def test_a_page_that_cannot_be_written_leaves_the_sources_as_they_were(form: For
             'docs/sources.yml:2: a text that starts with a sign, such as @ % & or *; put the text in "quotes"',
         ),
         ("{a: {author: b}}\n", "docs/sources.yml:1: its form is unusual; add the source by hand"),
+        ("a: \x01b\n", "docs/sources.yml:1: a character that YAML does not allow; type the text anew"),
         ("\xff", "docs/sources.yml:1: not saved as UTF-8; run `make check`"),
     ],
 )

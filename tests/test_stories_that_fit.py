@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import Browser
 
 from conftest import ROOT, Build
 from handbook.check import load
+from tools.loopback import served
 
 TOLD = (ROOT / "tests/bad_stories/late-parcel.md").read_text("utf-8")
 OLD_PAGE = """
@@ -58,7 +60,8 @@ def with_them(copy_repository: Callable[[Path], Path], tmp_path_factory: pytest.
     told(root, MIXED, outcome="mixed", **both)
     told(root, WELL, twin=BADLY[0], turns=TURNS)
     told(root, BADLY, outcome="bad", twin=WELL[0], turns=TURNS)
-    told(root, MADE_UP, invented="true", principles="[improvise]", moment="accident")
+    told(root, MADE_UP, invented="true", principles="[follow-up]", moment="accident")
+    (root / "overrides/pictures/followup.svg").unlink()
     return root
 
 
@@ -124,6 +127,24 @@ def test_a_story_without_a_drawing_shows_that_of_its_principle(page_of: Pages, w
 
     assert drawing and shown
     assert [path.get("d") for path in shown("path")] == [path.get("d") for path in drawing("path")]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_where_there_is_no_drawing_at_all_no_room_is_kept_for_one(
+    page_of: Pages, with_them: Path, chromium: Browser, width: int
+) -> None:
+    page_of("stories")
+    window = chromium.new_page(viewport={"width": width, "height": 800})
+    with served(with_them / "site") as address:
+        for place, whole, text in (
+            ("stories/", f'.lt-card:has(a[href$="/{MADE_UP[0]}/"])', ".lt-card__text"),
+            (f"stories/{MADE_UP[0]}/", ".lt-head", "h1"),
+        ):
+            window.goto(f"{address}{place}")
+            boxes = [window.locator(chosen).first.bounding_box() for chosen in (whole, f"{whole} {text}")]
+            assert boxes[0] and boxes[1]
+            assert boxes[1]["x"] - boxes[0]["x"] < 20
+    window.close()
 
 
 def test_the_third_telling_of_a_moment_stands_beside_the_pair_without_a_twin(with_them: Path) -> None:

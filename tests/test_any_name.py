@@ -125,6 +125,7 @@ DEEDS: list[tuple[Callable[..., int], tuple[str, ...]]] = [
     (rename.main, ("stories/cold-soup", "hot-soup")),
     (rename.main, ("principles/look-first", "look-twice")),
     (rename.main, ("moments/mistake", "our-fault")),
+    (rename.main, ("channels/in-person", "here")),
     (remove.main, ("stories/cold-soup", "It said nothing new.", "stories/cold-tea")),
 ]
 

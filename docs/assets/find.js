@@ -5,7 +5,7 @@
  */
 
 import { open } from "./lookup.js"
-import { SMALL, alike, concepts, nearest, related, words } from "./words.js"
+import { SMALL, alike, concepts, nearest } from "./words.js"
 
 const MANY = 0.1 /* of the newest pages: a word on more does not tell much, and to rank all pages with it takes long */
 export const BEST = 3 /* results that are shown first */
@@ -19,28 +19,37 @@ class Finder {
   #newest
   #whole
   #spelling
+  #line
 
-  constructor({ about, newest, whole, facets, spelling }) {
+  constructor({ about, newest, whole, facets, spelling, line }) {
     Object.assign(this, { about, facets })
+    this.#line = line
     this.#newest = newest
     this.#whole = whole
     this.#spelling = spelling
   }
 
-  /* Find the pages for a text: [{id, score, words, data()}], best first; what was understood in place of what was not;
-     and whether there can be more among the older stories, which `all` looks through as well. */
-  async find(text, all = false) {
+  /* Find the pages for a text: [{id, some, words, data()}], best first, each with whether it has only some of it; what was
+     understood in place of what was not; and whether there can be more among the older stories, which `all` looks through
+     as well. While somebody is `typing`, the last word may be the beginning of one. Fails where the line is cut. */
+  async find(text, { all = false, typing = false } = {}) {
     const things = concepts(text, this.about.synonyms)
     const large = things.filter(([word]) => !SMALL.has(word))
     const telling = large.filter(([word]) => !this.about.common.includes(word))
-    /* At first without the words that most pages have, then without the small ones, then with all. */
-    const attempts = [telling, large, things].filter((some, i, those) => some.length && some.length !== those[i + 1]?.length)
-    let found = { results: [], mended: [], cut: false }
-    for (const asked of attempts) {
-      found = await this.#pagesOf(asked, all)
-      if (found.results.length) break
-    }
-    return found
+    /* Without the words that most pages have, and without the small ones, unless there are no others. */
+    const asked = [telling, large, things].find((some) => some.length) ?? []
+    const last = typing ? things.at(-1) : undefined
+    const found = await Promise.all(asked.map((words) => this.#pagesFor(words, all)))
+    for (const page of together(found, found.length).slice(0, BEST)) page.data() /* on their way, while we look further */
+    const read = await Promise.all(asked.map((words, i) =>
+      found[i].pages.size ? [found[i]] : this.#instead(words[0], found[i], words === last, all)))
+    const told = read.flat()
+    const kept = told.filter(({ pages }) => pages.size)
+    const whole = kept.filter(({ part }) => !part)
+    const results = together(whole.length ? whole : kept, told.length)
+    if (!results.length && asked.length) await this.#line()
+    const mended = told.flatMap(({ mended }) => mended ?? [])
+    return { results, mended, cut: kept.length > 0 && kept.every(({ cut }) => cut) }
   }
 
   /* All stories, as find() would give them, after the facets are loaded. */
@@ -48,21 +57,16 @@ class Finder {
     return { results: this.facets.stories, mended: [], cut: false }
   }
 
-  async #pagesOf(asked, all) {
-    const found = await Promise.all(asked.map((words) => this.#pagesFor(words, all)))
-    const likely = together(found)
-    const looks = asked.map(([word], i) => this.#meant(word, found[i].pages))
-    for (const page of likely.slice(0, BEST)) page.data() /* on their way, while we look whether the words are right */
-    const right = await Promise.all(looks)
-    const kept = found.filter((_, i) => right[i])
-    const mended = []
-    for (const [word] of asked.filter((_, i) => !right[i])) {
-      const better = nearest(word, await this.#spelling.known())
-      mended.push(...better)
-      for (const other of better) kept.push(await this.#pagesFor(alike(other, this.about.synonyms), all))
-    }
-    const results = right.every(Boolean) ? likely : together(kept)
-    return { results, mended, cut: kept.length > 0 && kept.every(({ cut }) => cut) }
+  /* What stands for a word that no page has. While it is being typed, what begins so; else the nearest words, where English
+     does not know it either; else again what begins so, which is a `part` and counts only where nothing else is found. */
+  async #instead(word, nothing, typing, all) {
+    const part = { ...nothing, pages: await this.#whole.parts(word), part: !typing }
+    if (typing && part.pages.size) return [part]
+    const { known, right } = await this.#spelling.load()
+    const better = right.has(word) ? [] : nearest(word, known)
+    if (!better.length) return [part]
+    return Promise.all(better.map(async (other) =>
+      ({ ...(await this.#pagesFor(alike(other, this.about.synonyms), all)), mended: other })))
   }
 
   /* The pages for one thing that was asked for, and of how many. What many of the newest stories have is looked for only
@@ -75,29 +79,22 @@ class Finder {
     }
     return { pages: await this.#whole.pages(words), of: sum(this.about.pages), cut: false }
   }
-
-  /* Whether the pages hold a word itself, or one that means the same. For a word that is nowhere, Pagefind gives pages with
-     a word that starts alike. */
-  async #meant(word, pages) {
-    if (Object.hasOwn(this.about.synonyms, word)) return true
-    const [best] = [...pages.values()].sort((one, other) => other.score - one.score)
-    if (!best) return false
-    const all = (await best.result.data()).content.split(/\s+/)
-    return best.result.words.some((place) => words(all[place] ?? "").some((other) => related(word, other)))
-  }
 }
 
-/* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are. */
-function together(found) {
+/* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are; those
+   that have all of the `number` things that were asked for come first. */
+function together(found, number) {
   const pages = new Map()
   const things = found.filter((thing) => thing.pages.size)
   const weights = things.map((thing) => Math.log(1 + thing.of / thing.pages.size))
   const all = sum(weights)
   for (const [i, thing] of things.entries()) {
     for (const [id, { result, score }] of thing.pages) {
-      const page = pages.get(id) ?? { id, score: 0, share: 0, words: [], data: result.data }
+      const page = pages.get(id) ?? { id, score: 0, share: 0, has: 0, words: [], data: result.data }
       page.score += score
       page.share += weights[i] / all
+      page.has++
+      page.some = page.has < number || Boolean(thing.part)
       page.words.push(...result.words)
       pages.set(id, page)
     }

@@ -34,7 +34,7 @@ const root = new URL(link.dataset.search, location.href)
 
 /* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
    waits for another one costs a third of a second. */
-const modules = ["./search.js", "./search-results.js", "./dom.js", "./find.js", "./lookup.js", "./words.js"]
+const modules = ["./search.js", "./search-dialog.js", "./search-results.js", "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>
@@ -49,7 +49,18 @@ async function search(state) {
     const [{ open }] = await all(modules)
     open(root, state)
   } catch {
-    location.assign(link.href) /* the plain list of all pages, if the line lets that through */
+    instead()
+  }
+}
+
+/* The plain list of all pages, if the line lets that through; if not, the page that is there is better than none. */
+async function instead() {
+  try {
+    await fetch(link.href, { method: "HEAD" })
+    location.assign(link.href)
+  } catch {
+    notice.textContent = "You are offline, and the search needs the network. This page stays as it is."
+    addEventListener("online", () => notice.replaceChildren(), { once: true })
   }
 }
 
@@ -67,6 +78,10 @@ opener.append(...link.childNodes)
 opener.setAttribute("aria-keyshortcuts", "/ Control+K")
 opener.addEventListener("click", () => search())
 link.replaceWith(opener)
+const notice = document.createElement("p")
+notice.className = "lt-notice"
+notice.role = "status"
+opener.after(notice)
 
 addEventListener("keydown", (event) => {
   const writing = event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea, dialog")

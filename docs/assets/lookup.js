@@ -3,6 +3,8 @@
  * lacks: words that mean the same, how words are spelt, and which stories each filter lets through.
  */
 
+import { words } from "./words.js"
+
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
 const SIGNATURE = "pagefind_dcd" /* starts each of Pagefind's files */
 
@@ -17,7 +19,13 @@ export async function open(folder) {
   const newest = index()
   const whole = older.length ? index() : newest
   await Promise.all([newest.ready(), ...older.map((part) => whole.add(part))])
-  return { about, newest, whole, facets: new Facets(at), spelling: new Spelling(at("spelling.txt")) }
+  return { about, newest, whole, facets: new Facets(at), spelling: new Spelling(at("spelling.txt")), line: () => line(at) }
+}
+
+/* Fail where there is no line: Pagefind finds nothing then, and says nothing of it. */
+async function line(at) {
+  if (!navigator.onLine) throw new Error("offline")
+  await fetch(at("words.json"), { method: "HEAD", cache: "no-store" })
 }
 
 /* Looks words up, with a memory. */
@@ -38,23 +46,41 @@ class Index {
     return this.#pagefind.mergeIndex(part)
   }
 
+  /* What could not be looked up, because the line was cut, is looked up again the next time. */
   #look(word) {
-    if (!this.#looked.has(word)) this.#looked.set(word, this.#pagefind.search(word))
+    if (!this.#looked.has(word)) {
+      const found = this.#pagefind.search(word)
+      this.#looked.set(word, found)
+      found.catch(() => this.#looked.delete(word))
+    }
     return this.#looked.get(word)
   }
 
   /* The pages that have one of these words, of which the first counts most, by their ids: each with its best score, and
-     Pagefind's result, which has the places of the word. */
+     Pagefind's result, which has the places of the word. For a word alone Pagefind also gives pages with one that begins
+     alike, and scores; for one in quotation marks those that have it, in any of its forms, and no scores. */
   async pages(words) {
     const pages = new Map()
-    for (const [i, { results }] of (await Promise.all(words.map((word) => this.#look(word)))).entries()) {
-      for (const result of results) {
+    const looked = words.map((word) => Promise.all([this.#look(word), this.#look(`"${word}"`)]))
+    for (const [i, [{ results }, exact]] of (await Promise.all(looked)).entries()) {
+      const whole = new Set(exact.results.map(({ id }) => id))
+      for (const result of results.filter(({ id }) => whole.has(id))) {
         const score = result.score * (i ? SAME : 1)
         const page = pages.get(result.id)
         if (!page || page.score < score) pages.set(result.id, { result, score })
       }
     }
     return pages
+  }
+
+  /* The pages that have a word of which this is the beginning; none where the best one has not, since Pagefind then takes
+     letters away from it until some word begins so. */
+  async parts(word) {
+    const { results } = await this.#look(word)
+    if (!results.length) return new Map()
+    const all = (await results[0].data()).content.split(/\s+/)
+    const begins = results[0].words.some((place) => words(all[place] ?? "").some((other) => other.startsWith(word)))
+    return new Map(begins ? results.map((result) => [result.id, { result, score: result.score }]) : [])
   }
 }
 
@@ -86,18 +112,22 @@ class Facets {
   }
 }
 
-/* The words of the handbook, the most frequent first; loaded for the first slip. */
+/* How words are spelt: loaded for the first one that no page has. */
 class Spelling {
   #address
-  #known
+  #lists
 
   constructor(address) {
     this.#address = address
   }
 
-  async known() {
-    this.#known ??= (await (await fetch(this.#address)).text()).split("\n")
-    return this.#known
+  /* The words of the handbook, the most frequent first, and those that only English has. */
+  async load() {
+    if (!this.#lists) {
+      const [known, right] = (await (await fetch(this.#address)).text()).split("\n\n").map((list) => list.split("\n"))
+      this.#lists = { known, right: new Set(right) }
+    }
+    return this.#lists
   }
 }
 

@@ -37,6 +37,13 @@ export function grouped(results) {
   return [...kinds].flatMap((name) => group(name, results.filter((result) => result.kinds === name)))
 }
 
+/* How many pages have all that was asked for, and how many some of it. */
+export function counted(whole, some) {
+  const pages = (number) => (number === 1 ? "1 page" : `${number} pages`)
+  if (!whole) return `No page has all of that. ${pages(some)} with some of it.`
+  return some ? `${pages(whole)} found, and ${some} with some of it.` : `${pages(whole)} found.`
+}
+
 /* A button for the next results. */
 export function more(left, root, from = PART) {
   if (left.length <= from) return []

@@ -6,17 +6,22 @@
 
 import { choose, element } from "./dom.js"
 import { BEST, start } from "./find.js"
-import { PART, describe, group, grouped, moments, more, quiet } from "./search-results.js"
+import { make, part, say as speak } from "./search-dialog.js"
+import { PART, counted, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
-const PAUSE = 15 /* milliseconds after the last key */
+const LATE = 150 /* milliseconds until one notices that nothing happens */
 
-let dialog, root, finder, unknown = "" /* what the address asks for, and no filter has */
+let dialog, root, finder, loading, unknown = "" /* what the address asks for, and no filter has */
 let before /* the address of the page without a search */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
 export async function open(address, state = new URLSearchParams()) {
   root = address
-  dialog ??= make()
+  dialog ??= make({
+    changed: (typing) => search({ typing }),
+    narrowing: () => narrow(new URLSearchParams()),
+    closed: () => remember(),
+  })
   if (!dialog.open) {
     before = new URL(location.href)
     if (before.searchParams.has("q")) before.search = ""
@@ -26,84 +31,53 @@ export async function open(address, state = new URLSearchParams()) {
   if (state.get("q")) input.value = state.get("q")
   input.select()
   unknown = ""
-  finder ??= await ready()
-  if (!finder) return
+  if (!(await ready())) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
   search()
 }
 
-function part(name) {
-  return dialog.querySelector(`[data-part="${name}"]`)
-}
-
-/* ---- The dialog ------------------------------------------------------------------------------------------------- */
-
-function make() {
-  const made = element("dialog", { className: "lt-find md-typeset", ariaLabel: "Search" })
-  const input = element("input", { type: "text", ariaLabel: "Search", placeholder: "What is in front of you?",
-    autocomplete: "off", spellcheck: false, autofocus: true, enterKeyHint: "search" })
-  const close = element("button", { type: "button", className: "lt-link", textContent: "Close" })
-  const form = element("form", { className: "lt-find__head" }, input, close)
-  form.setAttribute("role", "search")
-  const filters = element("details", { className: "lt-find__narrow", hidden: true }, element("summary", {}, "Narrow"))
-  filters.dataset.part = "filters"
-  const status = element("p", { className: "lt-find__status", role: "status" })
-  status.dataset.part = "status"
-  const results = element("div", { className: "lt-find__results" })
-  results.dataset.part = "results"
-  made.append(form, filters, status, results)
-  document.body.append(made)
-
-  let pause
-  input.addEventListener("input", () => {
-    clearTimeout(pause)
-    pause = setTimeout(() => search(), PAUSE)
-  })
-  form.addEventListener("submit", (event) => {
-    event.preventDefault()
-    made.querySelector(".lt-find__results a")?.focus()
-  })
-  close.addEventListener("click", () => made.close())
-  made.addEventListener("close", () => remember())
-  made.addEventListener("keydown", arrows)
-  made.addEventListener("click", (event) => event.target === made && made.close()) /* outside of it */
-  filters.addEventListener("toggle", () => filters.open && narrow(new URLSearchParams()))
-  return made
-}
-
-/* Up and down go through the results, and from the first one back to the words. */
-function arrows(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (!step || event.target.matches("select")) return
-  const stops = [dialog.querySelector("input"), ...dialog.querySelectorAll(".lt-find__results :is(a, button)")]
-  const next = stops[stops.indexOf(document.activeElement) + step]
-  if (next) {
-    event.preventDefault()
-    next.focus()
-  }
-}
-
-async function ready() {
-  say("Getting ready …")
-  try {
-    const found = await start(new URL("search/", root))
-    say("")
-    part("filters").hidden = false
-    return found
-  } catch {
-    say("The search cannot be loaded. Are you connected?")
-  }
-}
+/* ---- Loading ------------------------------------------------------------------------------------------------------ */
 
 function say(text) {
-  part("status").textContent = `${unknown}${text}`
+  clearTimeout(late)
+  speak(`${unknown}${text}`)
+}
+
+/* Load what finds pages, once, however many ask for it at a time; return whether it is there. */
+async function ready() {
+  if (!finder && !loading) say("Getting ready …")
+  try {
+    finder = await (loading ??= start(new URL("search/", root)))
+    part("filters").hidden = false
+    part("made").textContent = finder.about.made ?? ""
+    return true
+  } catch {
+    failed()
+    return false
+  }
+}
+
+/* Without a line nothing of what was found before stays, as if it were found now. It goes on by itself later. */
+function failed() {
+  finder = loading = undefined /* Pagefind never asks again for what it did not get */
+  say("The search cannot be loaded. Are you connected?")
+  part("results").replaceChildren(element("p", {}, element("a", { href: new URL("all/", root).href }, "All pages")))
+  addEventListener("online", again, { once: true })
+}
+
+function again() {
+  if (dialog.open) search()
 }
 
 /* ---- Narrowing: what can be chosen, and how many results each choice leaves ----------------------------------------- */
 
 /* Show the filters, and choose what a state says. */
 async function narrow(state) {
-  await finder.facets.load()
+  try {
+    await finder.facets.load()
+  } catch {
+    return failed()
+  }
   const place = part("filters")
   if (!place.querySelector("select")) {
     for (const { name, label, noun, options, old } of finder.about.filters) {
@@ -117,6 +91,20 @@ async function narrow(state) {
   for (const select of place.querySelectorAll("select")) unknown += choose(select, state.get(select.name))
   place.open = true
   search()
+}
+
+/* Say which filters are on, also while they are folded, and let all of them be cleared. */
+function tellChosen() {
+  const on = chosen().map(([name, value]) =>
+    `${finder.about.filters.find((filter) => filter.name === name).label}: ${options(name)[value]}`)
+  const clear = element("button", { type: "button", className: "lt-link", textContent: "Clear filters", onclick: () => {
+    for (const select of dialog.querySelectorAll("select")) select.value = ""
+    unknown = ""
+    search()
+    dialog.querySelector("input").focus()
+  } })
+  part("only").hidden = !on.length
+  part("only").replaceChildren(`Only ${on.join(", ")}. `, clear)
 }
 
 /* The names of what can be chosen in a filter, by their keys. */
@@ -145,51 +133,61 @@ function narrowed(results) {
 
 /* ---- Results ---------------------------------------------------------------------------------------------------- */
 
-let latest = 0
+let latest = 0, late
 
 /* Show what is found for the words and filters. With the filters open, and for `all`, older stories are looked through
    even for words that many stories have. */
-async function search(all = part("filters").open) {
+async function search({ all = part("filters").open, typing = false } = {}) {
   const text = dialog.querySelector("input").value.trim()
   const mine = ++latest
   remember(new URLSearchParams([["q", text], ...chosen()]))
-  if (!finder) return
+  if (!(await ready()) || mine !== latest) return
+  tellChosen()
   if (text.length < 2 && !chosen().length) {
     say("")
-    part("results").replaceChildren(...instead("Or choose what is going on:"))
+    part("results").replaceChildren(...moments("Or choose what is going on:", options("moment"), root))
     return
   }
-  const { results, mended, cut } = text ? await finder.find(text, all) : finder.everything()
+  clearTimeout(late)
+  late = setTimeout(waiting, LATE)
+  try {
+    await show(text, text ? await finder.find(text, { all, typing }) : finder.everything(), mine)
+  } catch {
+    if (mine === latest) failed()
+  }
+}
+
+/* What was found for other words goes, where the answer takes longer than one notices. */
+function waiting() {
+  say("Looking …")
+  part("results").replaceChildren()
+}
+
+async function show(text, { results, mended, cut }, mine) {
   if (mine !== latest) return
   const left = narrowed(results)
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
-    part("results").replaceChildren(...instead("Choose what is going on instead:"))
+    part("results").replaceChildren(...moments("Choose what is going on instead:", options("moment"), root))
     return
   }
   const shown = left.slice(0, PART).map((page) => describe(page, root))
-  const ahead = left.length > BEST ? BEST : PART /* the best are shown as soon as they are there */
-  const best = await Promise.all(shown.slice(0, ahead))
+  const best = await Promise.all(shown.slice(0, BEST)) /* these are shown as soon as they are there */
   if (mine !== latest) return
-  const number = left.length === 1 ? "1 page" : `${left.length} pages`
+  const whole = left.filter(({ some }) => !some).length
   say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
-    `${number} found.`].filter(Boolean).join(" "))
-  part("results").replaceChildren(...(ahead === BEST ? group("Best", best) : grouped(best)))
-  const others = await Promise.all(shown.slice(ahead))
+    counted(whole, left.length - whole)].filter(Boolean).join(" "))
+  part("results").replaceChildren(...group(whole ? "Best" : "Some of it", best))
+  const others = await Promise.all(shown.slice(BEST))
   if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
 }
 
 /* A button that looks for the same among the older stories as well. */
 function older() {
   return quiet("Look in older stories too", async () => {
-    await search(true)
+    await search({ all: true })
     dialog.querySelector(".lt-find__results a").focus()
   })
-}
-
-/* What can be going on, where words do not help. */
-function instead(text) {
-  return moments(text, options("moment"), root)
 }
 
 /* Put the search into the address, or give the page its own back. */

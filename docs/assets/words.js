@@ -11,12 +11,19 @@ export const SMALL = new Set(
     .split(/\s+/))
 /* One word as it stands in a text. */
 export const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu
+const COMPOUND = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-‐‑][\p{L}\p{N}]+)*/gu
 const SLIPS = [[4, 1], [7, 2]] /* a word of so many letters may have so many slips */
 const LONGEST = 40 /* words of a sentence that are shown */
+const MOST = 20 /* words of what is asked for */
+const SHORT = /(?<![\p{L}\p{N}'-])(e|co|re|pre|pro|non|up(?= sell)) (?=\p{L}{3})/gu /* what people write as a word of its own */
 
-/* The words of a text, in lower case and without signs. */
+/* The words of a text, in lower case and without signs and accents. */
 export function words(text) {
-  return text.toLowerCase().normalize("NFKC").replace(/['’]/g, "'").match(WORD) ?? []
+  return plain(text).match(WORD) ?? []
+}
+
+function plain(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "'")
 }
 
 /* A word or phrase and those that mean the same, which `synonyms` lists by it. */
@@ -24,40 +31,47 @@ export function alike(word, synonyms) {
   return [word, ...(Object.hasOwn(synonyms, word) ? synonyms[word] : [])]
 }
 
-/* What a text asks for: for each thing a list of words, first its own, then those that mean the same. */
+/* What a text asks for: for each thing a list of words, first its own, then those that mean the same. Nobody reads more
+   than MOST of them: who pastes a whole letter gets an answer as soon as others do. */
 export function concepts(text, synonyms) {
-  const all = words(text).map((word) => word.replace(/'s$/, ""))
+  const all = asked(text)
   const things = []
   for (let i = 0; i < all.length; ) {
-    const phrases = [3, 2].map((length) => all.slice(i, i + length).join(" "))
-    const phrase = phrases.find((some) => some.includes(" ") && Object.hasOwn(synonyms, some)) ?? all[i]
-    things.push(alike(phrase, synonyms))
+    const phrases = [3, 2].map((length) => all.slice(i, i + length).map(([word]) => word).join(" "))
+    const phrase = phrases.find((some) => some.includes(" ") && Object.hasOwn(synonyms, some)) ?? all[i][0]
+    things.push([...alike(phrase, synonyms), ...all[i].slice(1)])
     i += phrase.split(" ").length
   }
-  return things
+  return things.filter(([word], i) => things.findIndex(([other]) => other === word) === i).slice(0, MOST)
 }
 
-/* Whether two words are forms of one: they start alike and differ in their endings. */
-export function related(one, other) {
-  const bare = (word) => word.replace(/(?:ings?|ied|ies|ed|es|s|ly|e|y)$/, "")
-  let same = 0
-  while (same < one.length && one[same] === other[same]) same++
-  return other.startsWith(one) || bare(one) === bare(other) || (same > 5 && same > 0.6 * one.length)
+/* The words that somebody asks for. What they wrote in parts, as "up-sell" and "e mail", may be one word: it stands behind
+   each of its parts. */
+function asked(text) {
+  return (plain(text).replace(SHORT, "$1-").match(COMPOUND) ?? []).flatMap((word) => {
+    const parts = word.replace(/'s$/, "").split(/[-‐‑]/)
+    if (parts.length === 1) return [parts]
+    return parts.filter((part) => part.length > 1).map((part) => [part, parts.join("")])
+  })
 }
 
 /* The known words that a misspelt one means: one, or two that were written together; none where nothing is near. */
 export function nearest(word, known) {
-  const most = SLIPS.findLast(([letters]) => word.length >= letters)?.[1] ?? 0
+  const most = word.length > MOST ? 0 : (SLIPS.findLast(([letters]) => word.length >= letters)?.[1] ?? 0)
   let best = most + 1
   let found = ""
   for (const other of known) {
     for (const form of new Set([other.replace(" ", ""), other.replace(/s$/, "")])) {
       if (Math.abs(form.length - word.length) >= best) continue
-      const slips = distance(word, form, best)
+      const slips = distance(word, form, best) - (letters(word) === letters(form) ? 0.5 : 0) /* two changed places, most likely */
       if (slips < best && (slips < 2 || form[0] === word[0])) [best, found] = [slips, other]
     }
   }
   return found ? found.split(" ") : []
+}
+
+function letters(word) {
+  return [...word].sort().join("")
 }
 
 /* How many letters one must add, drop, change or swap with the next to make one word the other; at most `limit`. */

@@ -6,6 +6,7 @@ and running them twice changes nothing. Each raises SiteError where the site can
 
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from handbook.book import Handbook
@@ -20,6 +21,9 @@ from handbook.site.moved import permanent_addresses
 from handbook.site.pages import pages, whole
 from handbook.site.sealed import sealed
 from handbook.site.search import make_index, search
+
+# What the search of the live preview says of itself; %X is the time of day.
+MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
 
 STEPS: tuple[Callable[[Site], None], ...] = (
     without_leftovers,
@@ -53,8 +57,7 @@ def preview(folder: Path, book: Handbook, index: Path) -> None:
     if not index.exists():
         index.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=index.parent) as name:
-            make_index(site, Path(name, "search"))
+            make_index(site, Path(name, "search"), made=datetime.now().strftime(MADE))
             Path(name, "search").rename(index)
-        print("The search knows the pages as they are now; start the preview anew to index your changes", flush=True)
     if not (folder / "search").exists():
         (folder / "search").symlink_to(index.resolve())

@@ -14,7 +14,6 @@ import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 
 from handbook import addresses
@@ -25,18 +24,19 @@ from handbook.pages.lists import filters
 from handbook.permalinks import pages
 from handbook.site.built import Site
 from handbook.site.pagefind import index
+from handbook.site.spelling import irregular_forms, right_words, spelling
+from handbook.site.written import WORD, plainly
 
 MARKED = re.compile(r"<!--search ([\d.]+)-->(.*?)<!--/search-->", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-WORD = re.compile(r"[^\W\d_]{3,20}")
 KEYWORD_WEIGHT = 7
+SUMMARY_WEIGHT = 1
 MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
 
 # Stories in the first index, with all other pages. What many of them have is looked for only there: to rank more takes
 # Pagefind over 100 milliseconds in the browser, at each key that one presses.
 NEWEST = 1000
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
-SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
 
 
 def search(site: Site) -> None:
@@ -47,8 +47,11 @@ def search(site: Site) -> None:
         Path(name, "search").rename(site.folder / "search")
 
 
-def make_index(site: Site, folder: Path) -> None:
-    """Fill a new folder with the search index of a built site; raises SiteError where it is not whole."""
+def make_index(site: Site, folder: Path, made: str = "") -> None:
+    """Fill a new folder with the search index of a built site; raises SiteError where it is not whole.
+
+    `made` is what the search says of its age, where that matters.
+    """
     book = site.book
     copies = {address: copy for address in pages(book.places) if (copy := copy_of(site, address))}
     ids: dict[str, str] = {}
@@ -56,7 +59,7 @@ def make_index(site: Site, folder: Path) -> None:
     for number, batch in enumerate(parts, start=1):
         ids |= index({address: copies[address] for address in batch}, folder / str(number))
     counts = Counter(word for copy in copies.values() for word in words_of(copy))
-    write_words(folder, book, counts, sizes=list(map(len, parts)))
+    write_words(folder, book, counts, sizes=list(map(len, parts)), made=made)
     write_facets(folder, book, parts, ids)
 
 
@@ -80,8 +83,13 @@ def copy_of(site: Site, address: str) -> str | None:
     told = {"title": page.title, "summary": summary, "kind": name, "kinds": several.capitalize()}
     meta = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
-    words = html.escape(", ".join(page.keywords))
-    hidden = f'<p data-pagefind-weight="{KEYWORD_WEIGHT}">{MARK} {words}</p>'
+    shown = html.unescape(TAG.sub(" ", f"{page.title} {summary} {body}"))
+    more = [
+        (KEYWORD_WEIGHT, ", ".join([*page.keywords, getattr(page, "id", "")])),
+        (SUMMARY_WEIGHT, summary),
+        (1, plainly(shown)),
+    ]
+    hidden = "".join(f'<p data-pagefind-weight="{weight}">{MARK} {html.escape(text)}</p>' for weight, text in more)
     return f'<html lang="en"><body data-pagefind-body>{meta}{body}{hidden}</body></html>'
 
 
@@ -91,35 +99,24 @@ def words_of(copy: str) -> set[str]:
     return set(WORD.findall(html.unescape(text) if "&" in text else text))
 
 
-def write_words(folder: Path, book: Handbook, counts: Counter[str], sizes: list[int]) -> None:
+def write_words(folder: Path, book: Handbook, counts: Counter[str], sizes: list[int], made: str) -> None:
     """Write what the browser needs to know of words, and what it shows besides results."""
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
             synonyms[other.lower()].append(word.lower())
+    for word, others in irregular_forms(counts).items():
+        synonyms[word] += others
     about = {
         "pages": sizes,
         "synonyms": synonyms,
         "common": sorted(word for word, times in counts.items() if times > sum(sizes) / 2),
         "filters": filters(book),
-    }
+    } | ({"made": made} if made else {})
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
-    spelt = spelling(book, counts, list(synonyms))
-    (folder / "spelling.txt").write_text("\n".join(spelt), encoding="utf-8")
-
-
-def spelling(book: Handbook, counts: Counter[str], synonyms: list[str]) -> list[str]:
-    """Return the words that a misspelt one may mean, those that most pages hold first.
-
-    Some write two words as one, such as "rootbeer". A word of the pages comes before what only leads to them.
-    """
-    kept = [page for found in book.pages.values() for page in found.values()]
-    keywords = [page.keywords for page in kept] + [page.keywords for page in book.own_pages.values()]
-    texts = [text for found in keywords for text in found] + synonyms
-    texts += [page.title.lower() for page in kept]
-    pairs = {" ".join(pair) for text in texts for pair in pairwise(WORD.findall(text))}
-    known = [word for word in counts.keys() | set(synonyms) | pairs if word.count(" ") < 2]
-    return sorted(known, key=lambda word: (-counts[word], word))[:SPELT]
+    spelt = spelling(book, counts, synonyms)
+    # An empty line parts what the handbook has from what English has besides.
+    (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt)]), encoding="utf-8")
 
 
 def write_facets(folder: Path, book: Handbook, parts: list[list[str]], ids: dict[str, str]) -> None:

@@ -1,0 +1,81 @@
+"""What the browser needs to know of how words are written: those of the handbook, and English ones that look alike.
+
+A word that no page has may be a slip of the finger, such as "flaot". Where English has the word, it is none:
+who asks for parking did not mean packing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import combinations, pairwise
+
+from handbook.book import Handbook
+from handbook.site.written import WORD
+
+SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
+# The list of SymSpell (https://github.com/wolfgarbe/SymSpell): Google's n-grams that are in SCOWL as well.
+ENGLISH = ("symspellpy", "frequency_dictionary_en_82_765.txt")
+COMMON = 20_000  # of its words, the most frequent first
+SLIPS = ((7, 2), (4, 1))  # a word of so many letters may have so many slips: as SLIPS in docs/assets/words.js
+IRREGULAR = """
+be was were been · become became · begin began begun · bite bit bitten · break broke broken · bring brought
+build built · buy bought · catch caught · child children · choose chose chosen · come came · cut · do did done
+draw drew drawn · drink drank drunk · drive drove driven · eat ate eaten · fall fell fallen · feel felt · fight fought
+find found · foot feet · forget forgot forgotten · forgive forgave forgiven · freeze froze frozen · get got
+give gave given · go went gone · grow grew grown · half halves · hear heard · hide hid hidden · hold held · keep kept
+knife knives · know knew known · lay laid · lead led · leave left · lend lent · life lives · lose lost · loaf loaves
+make made · man men · mean meant · meet met · mouse mice · pay paid · person people · ring rang rung · rise rose risen
+run ran · say said · see saw seen · sell sold · send sent · shelf shelves · shake shook shaken · sit sat · sleep slept
+smell smelt · speak spoke spoken · spend spent · spill spilt spilled · stand stood · steal stole stolen
+swim swam swum · take took taken · teach taught · tear tore torn · tell told · think thought · throw threw thrown
+tooth teeth · understand understood · wake woke woken · wear wore worn · wife wives · win won · woman women
+write wrote written
+"""
+
+
+def spelling(book: Handbook, counts: Counter[str], synonyms: Iterable[str]) -> list[str]:
+    """Return the words that a misspelt one may mean, those that most pages hold first.
+
+    Some write two words as one, such as "rootbeer". A word of the pages comes before what only leads to them.
+    """
+    kept = [page for found in book.pages.values() for page in found.values()]
+    keywords = [page.keywords for page in kept] + [page.keywords for page in book.own_pages.values()]
+    texts = [text for found in keywords for text in found] + list(synonyms)
+    texts += [page.title.lower() for page in kept]
+    pairs = {" ".join(pair) for text in texts for pair in pairwise(WORD.findall(text))}
+    known = [word for word in counts.keys() | set(synonyms) | pairs if word.count(" ") < 2]
+    return sorted(known, key=lambda word: (-counts[word], word))[:SPELT]
+
+
+def right_words(known: Iterable[str]) -> list[str]:
+    """Return the English words that are none of the known ones, and that a reader's browser would take for a slip."""
+    ours = {word.replace(" ", "") for word in known}
+    near = {form for word in ours for form in shortened(word)}
+    return [word for word in common_words() if word not in ours and not near.isdisjoint(shortened(word))]
+
+
+def shortened(word: str) -> Iterator[str]:
+    """Yield a word, and it without one letter, or two where it is long: two with slips have one of these in common."""
+    most = next((slips for letters, slips in SLIPS if len(word) >= letters), 0)
+    for number in range(most + 1):
+        for gone in combinations(range(len(word)), number):
+            yield "".join(letter for i, letter in enumerate(word) if i not in gone)
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return the most frequent English words."""
+    package, name = ENGLISH
+    lines = (files(package) / name).read_text(encoding="utf-8-sig").split("\n")[:COMMON]
+    return tuple(line.split(" ")[0] for line in lines)
+
+
+def irregular_forms(known: Iterable[str]) -> dict[str, list[str]]:
+    """Return the forms that no rule gives: for each of them the others that are among the known words."""
+    ours = set(known)
+    groups = (group.split() for line in IRREGULAR.strip().split("\n") for group in line.split(" · "))
+    found = (
+        (word, [other for other in group if other != word and other in ours]) for group in groups for word in group
+    )
+    return {word: others for word, others in found if others}

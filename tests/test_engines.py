@@ -1,0 +1,287 @@
+"""The essential ways of a reader in Firefox and WebKit; all else is tested in Chromium, by the other tests."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from selenium.webdriver import Keys
+from selenium.webdriver.support.ui import Select
+
+from conftest import ROOT
+from handbook.book import Handbook
+from other_readers import Reader, changed, reader
+from test_lesson import LATER
+from tools.other_browsers import ENGINES, PYTHON, missing, required, screen
+
+STORY = "stories/root-beer-floats/"
+TWIN = "stories/spilled-coffee/"
+TELL = "contribute/tell-a-story/"
+READ_ON = "button Read on without deciding"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine that is installed; where it is not, its tests are skipped, if they may be."""
+    name = str(request.param)
+    if (why_not := missing(name)) and not required(name):
+        pytest.skip(why_not)
+    assert not why_not
+    return name
+
+
+@pytest.fixture(scope="module")
+def somebody(engine: str, host: str) -> Iterator[Reader]:
+    """The one reader of all tests of an engine."""
+    with reader(engine, host) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def page(somebody: Reader) -> Reader:
+    """Somebody with a phone, who was never here before."""
+    somebody.forget()
+    return somebody
+
+
+# --- The lesson
+
+
+def test_one_decides_and_then_reads_my_verdict_first_and_all_that_waited(page: Reader, book: Handbook) -> None:
+    choices = {choice.do: choice for choice in book.stories["root-beer-floats"].choices}
+    page.open(STORY)
+    page.see("#decide")
+    page.see_no("#rest")
+    label = page.all(".lt-choice label")[2]
+    mine = choices[label.text]
+    label.click()
+    page.press("button Decide")
+
+    page.see("#rest")
+    first = page.all(".lt-choice")[0]
+    assert "You chose C" in first.text and mine.do in first.text and mine.because in first.text
+    assert page.run("return document.activeElement === arguments[0]", first)
+    assert page.run("return document.querySelector('[role=status]').textContent").startswith("Your choice: ")
+    assert page.at(first)[1] >= page.at(page.see(".md-header"))[3]
+    page.driver.refresh()
+    page.see("#rest")
+
+
+def test_one_decides_by_keyboard_alone(page: Reader) -> None:
+    page.open(STORY)
+    page.run("document.querySelector('#title').setAttribute('tabindex', -1); document.querySelector('#title').focus()")
+    for _ in range(10):
+        page.key()
+        if page.run("return document.activeElement.matches('.lt-choice input')"):
+            break
+    page.key(Keys.SPACE)
+    page.key(Keys.ENTER)
+    page.see("#rest")
+
+
+def test_the_parts_come_in_the_order_of_the_lesson_and_a_link_to_each_shows_it_below_the_header(page: Reader) -> None:
+    page.open(TWIN)
+    page.press(READ_ON)
+    tops = [page.at(page.see(f"#{part}"))[1] for part in ("title", "scene", "decide", *LATER)]
+    assert tops == sorted(set(tops))
+    for part in LATER:
+        page.open(f"{TWIN}?{part}#{part}")
+        header = page.at(page.see(".md-header"))[3]
+        _, top, _, bottom = page.at(page.see(f"#{part}"))
+        assert header <= top and bottom <= 844, part
+
+
+def test_the_rule_stays_in_view_at_the_side_of_a_wide_window(page: Reader, book: Handbook) -> None:
+    page.resize(1280)
+    page.open(STORY)
+    page.see_no(".lt-beside blockquote")
+    page.press(READ_ON)
+    rule = book.principles["over-deliver"].rule
+    for part in ("where-it-stops", "plan", "role-play"):
+        page.run("document.getElementById(arguments[0]).scrollIntoView()", part)
+        left, top, right, bottom = page.at(page.see(".lt-beside blockquote", rule))
+        assert 0 < top < bottom <= 844 and right <= 1280
+        assert left > page.at(page.see(f"#{part}"))[2]
+
+
+def test_a_plan_is_kept_and_found_again(page: Reader) -> None:
+    page.open(STORY)
+    page.press(READ_ON)
+    page.write("#plan-text", "If it is lost, then I look.")
+    page.press("button Keep my plan")
+    page.see(".lt-plan [role=status]", "Kept on this device.")
+    page.driver.refresh()
+    assert page.see("#plan-text").get_property("value") == "If it is lost, then I look."
+
+
+def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
+    first, second = book.vocabulary.path[:2]
+    page.open("start/")
+    page.press(f"link Begin: {book.stories[first.stories[0]].title}")
+    ways = [*(book.stories[slug].title for slug in first.stories), book.principles[first.principle].title]
+    for title in ways:
+        page.see("h1", title)
+        page.see(".lt-step", f"Step 1 of {len(book.vocabulary.path)}")
+        if page.all(READ_ON):
+            page.press(READ_ON)
+        page.press(".lt-next .lt-button")
+    page.see("h1", book.stories[second.stories[0]].title)
+
+
+# --- Finding and telling
+
+
+def test_the_list_of_stories_is_filtered_and_keeps_that_in_its_address(page: Reader, book: Handbook) -> None:
+    page.open("stories/")
+    Select(page.see("#filters [name=outcome]")).select_by_value("bad")
+    bad = {story.title for story in book.stories.values() if story.outcome == "bad"}
+    page.see("#count", f"{len(bad)} of {len(book.stories)} stories")
+    assert {link.text for link in page.all("#story-list .lt-card__title")} == bad
+    page.driver.refresh()
+    page.see("#count", f"{len(bad)} of")
+    page.press("button Clear filters")
+    page.see("#count", f"{len(book.stories)} stories")
+
+
+def test_a_search_finds_what_was_meant_in_spite_of_slips(page: Reader, book: Handbook) -> None:
+    page.open("")
+    page.press("button Search")
+    page.write(".lt-find input", "rootbeer flaot")
+    page.see(".lt-find__results li", book.stories["root-beer-floats"].title)
+    page.key(Keys.ARROW_DOWN)
+    page.key(Keys.ENTER)
+    page.see("h1", book.stories["root-beer-floats"].title)
+    page.see("#rest")
+
+
+def test_a_search_is_narrowed_by_a_filter(page: Reader, book: Handbook) -> None:
+    page.open("?q=call&outcome=bad")
+    page.see(".lt-find__results a")
+    page.see(".lt-find [name=outcome]")
+    titles = {link.text for link in page.all(".lt-find__results li > a")}
+    assert titles and titles <= {story.title for story in book.stories.values() if story.outcome == "bad"}
+    page.press("button Close")
+    page.see_no(".lt-find")
+
+
+def test_a_told_story_keeps_its_draft_and_warns_of_what_is_private(page: Reader) -> None:
+    page.open(TELL)
+    page.write("#happened", "Mrs Jones left an umbrella.")
+    page.write("#did", "I ran.")
+    page.driver.refresh()
+    assert page.see("#happened").get_property("value") == "Mrs Jones left an umbrella."
+    page.press("button Check and send")
+    page.see("#found", "“Mrs Jones” looks like a name")
+    page.press(".lt-check__seen")
+    assert page.see("#mail a").get_attribute("href").startswith("mailto:")
+
+
+# --- Header, addresses, settings
+
+
+def test_the_menu_of_a_phone_opens_and_closes_and_then_covers_nothing(page: Reader) -> None:
+    page.open("stories/")
+    page.see_no("#menu a")
+    page.press("button Menu")
+    page.see("#menu a", "Principles")
+    page.key(Keys.ESCAPE)
+    page.see_no("#menu a")
+    page.press("button Menu")
+    page.press("#menu a[href$='principles/']")
+    page.see("h1", "Principles")
+    page.see_no("#menu a")
+    page.press("button Menu")
+    page.see("h1").click()
+    page.see_no("#menu a")
+
+
+def test_the_colours_are_switched_and_remembered(page: Reader) -> None:
+    page.open("")
+    light = page.style("body", "backgroundColor")
+    page.press("button Switch to dark mode")
+    page.see("button Switch to light mode")
+    dark = page.style("body", "backgroundColor")
+    page.open(STORY)
+    assert page.style("body", "backgroundColor") == dark != light
+    assert page.style("html", "colorScheme") == "dark"
+
+
+def test_a_short_address_leads_on_with_its_part_and_its_question(page: Reader, book: Handbook) -> None:
+    page.open("go/floats/?lead#plan")
+    page.see("h1", book.stories["root-beer-floats"].title)
+    assert page.driver.current_url == f"{page.address}{STORY}?lead#plan"
+    page.see("#plan")
+
+
+def test_a_device_that_is_dark_gets_dark_pages(page: Reader) -> None:
+    with changed(page, "a dark device") as other:
+        other.open(STORY)
+        other.see("button Switch to light mode")
+        assert other.style("html", "colorScheme") == "dark"
+        assert other.style("body", "backgroundColor") == "rgb(27, 24, 21)"
+
+
+def test_where_nothing_is_kept_a_page_says_so_and_works(page: Reader) -> None:
+    with changed(page, "no storage") as other:
+        other.open(STORY)
+        other.press(".lt-choice label")
+        other.press("button Decide")
+        other.write("#plan-text", "If it is lost, then I look.")
+        other.press("button Keep my plan")
+        other.see(".lt-plan [role=status]", "Your browser did not keep it.")
+        other.press("button Switch to dark mode")
+        other.see("button Switch to light mode")
+
+
+def test_without_scripts_everything_is_there_in_order_and_the_menu_opens(page: Reader, book: Handbook) -> None:
+    with changed(page, "no scripts") as other:
+        other.open(TWIN)
+        tops = [other.at(other.see(f"#{part}"))[1] for part in ("title", "scene", "decide", *LATER) if part != "plan-text"]
+        assert tops == sorted(set(tops))
+        assert other.all("article button") == []
+        other.press("button Menu")
+        other.press("#menu a[href$='stories/']")
+        other.see("#count", f"{len(book.stories)} stories")
+        other.press("link All pages")
+        other.see("h1", "All pages")
+
+
+# --- Paper
+
+SHEETS = {
+    "the trainer": (TWIN, "all", 2),
+    "the trainer of the longest story": ("stories/wait-for-the-express/", "all", 2),
+    "everybody": (TWIN, "task", 1),
+    "role cards": ("stories/toy-car/", "cards", 1),
+    "a principle": ("principles/improvise/", "", 1),
+    "the longest principle": ("principles/own-the-mistake/", "", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def printed(somebody: Reader, engine: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The files that an engine prints, one for each of SHEETS."""
+    folder = tmp_path_factory.mktemp("paper")
+    files = {name: folder / f"{i}.pdf" for i, name in enumerate(SHEETS)}
+    wishes = {name: f"document.querySelector('[data-print={wish}]').click()" for name, (_, wish, _) in SHEETS.items() if wish}
+    if engine == "Firefox":
+        for name, file in files.items():
+            somebody.open(SHEETS[name][0])
+            somebody.run(f"window.print = () => {{}}; {wishes.get(name, '')}")
+            file.write_bytes(somebody.paper())
+        return files
+    pages = [(somebody.address + SHEETS[name][0], file, wishes.get(name, "print()")) for name, file in files.items()]
+    command = [PYTHON, ROOT / "scripts/tools/webkit_paper.py", *(part for page in pages for part in page)]
+    with screen() as environment:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return files
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_paper_has_one_sheet_for(name: str, printed: dict[str, Path]) -> None:
+    papers = PdfReader(BytesIO(printed[name].read_bytes())).pages
+    assert len(papers) <= SHEETS[name][2]
+    assert len(papers[0].extract_text()) > 300

@@ -15,7 +15,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tools.other_browsers import firefox, webkit
 
 SECONDS = 20  # until what is awaited must be there; it takes a tenth of one
-SEEN = "return arguments[0].checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })"
+SEEN = """const [element] = arguments
+return element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 0"""
 
 # How each engine is told: preferences of Firefox while it runs; another WebKit, with options or an environment.
 PREFERENCES: dict[str, dict[str, bool | int]] = {

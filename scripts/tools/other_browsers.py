@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,7 +115,9 @@ def webkit(*options: str, **environment: str) -> Iterator[WebKitGTK]:
         settings.add_argument(option)
     with screen() as environment_of_screen:
         service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | environment)
-        driver = WebKitGTK(settings, service)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Selenium warns of a call of its own
+            driver = WebKitGTK(settings, service)
         try:
             yield driver
         finally:

@@ -84,7 +84,12 @@ class Reader:
 
     def press(self, place: str) -> None:
         """Press what one sees at a place; it fails where something else covers it."""
-        self.see(place).click()
+        self.tap(self.see(place))
+
+    def tap(self, element: WebElement) -> None:
+        """Press an element in the middle of the window; WebKit's driver does not bring into view what is just below."""
+        self.run("arguments[0].scrollIntoView({ block: 'center' })", element)
+        element.click()
 
     def write(self, place: str, text: str) -> None:
         self.see(place).send_keys(text)

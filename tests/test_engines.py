@@ -3,17 +3,19 @@
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from selenium.webdriver import Keys
 from selenium.webdriver.support.ui import Select
 
-from conftest import ROOT
+from conftest import ROOT, Pages
 from handbook.book import Handbook
 from other_readers import Reader, changed, reader
 from test_lesson import LATER
+from test_paper import absent, answers, task, text_of
 from tools.other_browsers import ENGINES, PYTHON, missing, required, screen
 
 STORY = "stories/root-beer-floats/"
@@ -288,8 +290,23 @@ def printed(somebody: Reader, engine: str, tmp_path_factory: pytest.TempPathFact
     return files
 
 
+def papers(file: Path) -> list[PageObject]:
+    return list(PdfReader(BytesIO(file.read_bytes())).pages)
+
+
 @pytest.mark.parametrize("name", SHEETS)
-def test_paper_has_one_sheet_for(name: str, printed: dict[str, Path]) -> None:
-    papers = PdfReader(BytesIO(printed[name].read_bytes())).pages
-    assert len(papers) <= SHEETS[name][2]
-    assert len(papers[0].extract_text()) > 300
+def test_one_sheet_is_enough_and_no_line_is_cut_in_two(name: str, printed: dict[str, Path]) -> None:
+    lines = [paper.extract_text().splitlines() for paper in papers(printed[name])]
+    assert 1 <= len(lines) <= SHEETS[name][2]
+    assert [line for one, other in pairwise(lines) for line in one[-2:] if line.strip() in map(str.strip, other[:2])] == []
+
+
+@pytest.mark.parametrize("name", ["the trainer", "the trainer of the longest story", "everybody"])
+def test_paper_has_all_for_the_trainer_and_no_answer_for_everybody(
+    name: str, printed: dict[str, Path], pages: Pages, book: Handbook
+) -> None:
+    address = SHEETS[name][0]
+    story, text = book.stories[address.split("/")[1]], text_of(papers(printed[name]))
+    assert absent(task(pages[address], story), text) == []
+    told = answers(pages[address], story)
+    assert absent(told, text) == (told if name == "everybody" else [])

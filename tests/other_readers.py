@@ -17,6 +17,8 @@ from tools.other_browsers import firefox, webkit
 SECONDS = 20  # until what is awaited must be there; it takes a tenth of one
 SEEN = """const [element] = arguments
 return element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 0"""
+ERRORS = """return Services.console.getMessageArray().filter((message) => message instanceof Ci.nsIScriptError
+  && !(message.flags & Ci.nsIScriptError.warningFlag) && message.sourceName.startsWith(arguments[0])).map(String)"""
 
 # How each engine is told: preferences of Firefox while it runs; another WebKit, with options or an environment.
 PREFERENCES: dict[str, dict[str, bool | int]] = {
@@ -26,7 +28,11 @@ PREFERENCES: dict[str, dict[str, bool | int]] = {
     "forced colours": {"browser.display.document_color_use": 2},
     "large text": {"browser.zoom.full": False, "browser.zoom.siteSpecific": False},
 }
-OPTIONS = {"no scripts": ["--enable-javascript=FALSE"], "no storage": ["--enable-html5-local-storage=FALSE"]}
+OPTIONS = {
+    "no scripts": ["--enable-javascript=FALSE"],
+    "no storage": ["--enable-html5-local-storage=FALSE"],
+    "no popover": ["--features=-PopoverAttribute"],
+}
 ENVIRONMENT = {"a dark device": {"GTK_THEME": "Adwaita:dark"}}
 
 
@@ -111,6 +117,10 @@ class Reader:
         assert isinstance(self.driver, Firefox)
         with self.driver.context(self.driver.CONTEXT_CHROME):
             return self.driver.execute_script(script, *values)
+
+    def faults(self) -> list[str]:
+        """Return the errors of our pages on the console, where the engine tells them: Firefox does."""
+        return list(self.in_firefox(ERRORS, self.address)) if isinstance(self.driver, Firefox) else []
 
     def paper(self) -> bytes:
         """What Firefox prints: a PDF of A4 sheets with our margins, in centimetres."""

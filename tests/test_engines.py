@@ -21,6 +21,7 @@ from tools.other_browsers import ENGINES, PYTHON, missing, required, screen
 STORY = "stories/root-beer-floats/"
 TWIN = "stories/spilled-coffee/"
 TELL = "contribute/tell-a-story/"
+READER = (ROOT / "tests/reader.js").read_text(encoding="utf-8")
 READ_ON = "button Read on without deciding"
 
 
@@ -36,9 +37,10 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def somebody(engine: str, host: str) -> Iterator[Reader]:
-    """The one reader of all tests of an engine."""
+    """The one reader of all tests of an engine; no page may leave an error on the console."""
     with reader(engine, host) as somebody:
         yield somebody
+        assert somebody.faults() == []
 
 
 @pytest.fixture
@@ -249,6 +251,67 @@ def test_without_scripts_everything_is_there_in_order_and_the_menu_opens(page: R
         other.see("#count", f"{len(book.stories)} stories")
         other.press("link All pages")
         other.see("h1", "All pages")
+
+
+# --- What not every engine can be told
+
+only = {name: pytest.mark.parametrize("engine", [name], indirect=True) for name in ENGINES}
+
+# Words of what one reads that are broken in two, but for addresses.
+BROKEN = r"""const broken = []
+for (const element of document.querySelectorAll("main :is(h1, h2, h3, p, a, label, summary, button)")) {
+  if (!element.checkVisibility({ visibilityProperty: true })) continue
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<!\S)[\p{L}’']+/gu)) {
+    const range = new Range()
+    range.setStart(texts.currentNode, index)
+    range.setEnd(texts.currentNode, index + word.length)
+    if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word)
+  }
+}
+return broken"""
+
+
+@only["Firefox"]
+def test_text_alone_can_be_twice_as_large_on_a_phone(page: Reader) -> None:
+    """The header keeps its buttons in the window, nothing sticks out, and no word is broken."""
+    with changed(page, "large text") as other:
+        for path in ("", "start/", STORY, "stories/", "principles/own-the-mistake/", TELL):
+            other.open(path)
+            other.in_firefox("gBrowser.selectedBrowser.browsingContext.textZoom = 2")
+            if path == STORY:
+                other.tap(other.all(".lt-choice label")[0])
+                other.press("button Decide")
+            assert 0 < other.at(other.see("button Search"))[0] < other.at(other.see("button Search"))[2] <= 390
+            assert other.run(f"{READER}; return reader.cut()") == [], path
+            assert other.run(BROKEN) == [], path
+
+
+@only["Firefox"]
+def test_in_forced_colours_what_one_chose_and_what_can_be_pressed_is_seen(page: Reader) -> None:
+    with changed(page, "forced colours") as other:
+        other.open(STORY)
+        other.tap(other.all(".lt-choice label")[0])
+        chosen, another = (other.run(PAINT, ring) for ring in other.all(".lt-choice input")[:2])
+        assert chosen != another
+        assert float(other.style(".lt-decide button", "borderTopWidth").removesuffix("px")) > 0
+
+
+PAINT = "return getComputedStyle(arguments[0]).backgroundColor"
+
+
+@only["WebKit"]
+def test_where_there_is_no_popover_the_places_are_a_row_that_covers_nothing(page: Reader) -> None:
+    with changed(page, "no popover") as other:
+        other.open("stories/")
+        assert other.run("return 'popover' in HTMLElement.prototype") is False
+        other.see_no("button Menu")
+        places = [other.at(place) for place in other.all("#menu a")]
+        assert len(places) == 5
+        assert max(bottom for _, _, _, bottom in places) <= other.at(other.see("h1"))[1]
+        other.see("h1").click()
+        other.see("#menu a", "Principles").click()
+        other.see("h1", "Principles")
 
 
 # --- Paper

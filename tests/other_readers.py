@@ -17,6 +17,7 @@ from tools.other_browsers import firefox, webkit
 SECONDS = 20  # until what is awaited must be there; it takes a tenth of one
 SEEN = """const [element] = arguments
 return element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height > 0"""
+EDGES = "const box = arguments[0].getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]"
 ERRORS = """return Services.console.getMessageArray().filter((message) => message instanceof Ci.nsIScriptError
   && !(message.flags & Ci.nsIScriptError.warningFlag) && message.sourceName.startsWith(arguments[0])).map(String)"""
 
@@ -78,10 +79,9 @@ class Reader:
             found = self.driver.find_elements(By.XPATH, f"//{'a' if kind == 'link' else kind}{says}")
         return [element for element in found if self.run(SEEN, element)]
 
-    def see(self, place: str, text: str | None = None) -> WebElement:
+    def see(self, place: str, text: str = "") -> WebElement:
         """Wait for something to be seen, with this text in it, and return it."""
-        found = self.wait(lambda: [e for e in self.all(place) if text is None or text in e.text], f"{place}: {text}")
-        assert isinstance(found, list)
+        found: list[WebElement] = self.wait(lambda: [e for e in self.all(place) if text in e.text], f"{place}: {text}")
         return found[0]
 
     def see_no(self, place: str) -> None:
@@ -105,7 +105,7 @@ class Reader:
 
     def at(self, element: WebElement) -> tuple[float, float, float, float]:
         """Return the edges of an element in the window: left, top, right, bottom."""
-        box = self.run("const b = arguments[0].getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]", element)
+        box = self.run(EDGES, element)
         left, top, right, bottom = map(float, box)
         return left, top, right, bottom
 

@@ -361,7 +361,9 @@ def papers(file: Path) -> list[PageObject]:
 def test_one_sheet_is_enough_and_no_line_is_cut_in_two(name: str, printed: dict[str, Path]) -> None:
     lines = [paper.extract_text().splitlines() for paper in papers(printed[name])]
     assert 1 <= len(lines) <= SHEETS[name][2]
-    assert [line for one, other in pairwise(lines) for line in one[-2:] if line.strip() in map(str.strip, other[:2])] == []
+    assert [
+        line for one, other in pairwise(lines) for line in one[-2:] if line.strip() in map(str.strip, other[:2])
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["the trainer", "the trainer of the longest story", "everybody"])

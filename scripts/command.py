@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NoReturn
 
+from handbook.content.conflict import MARK, MERGE
 from handbook.problems import printable
 
 HERE = Path(__file__).resolve().parent
@@ -49,6 +50,8 @@ def told(error: BaseException) -> tuple[int, str]:
         place = error.filename2 or error.filename
         where = f"{os.path.relpath(os.fsdecode(place))}: " if isinstance(place, str | bytes) else ""
         return 1, where + (error.strerror or str(error))
+    if isinstance(error, SyntaxError) and error.filename and MARK.match(error.text or ""):
+        return 1, f"{os.path.relpath(error.filename)}:{error.lineno}: {MERGE}"
     if isinstance(error, MemoryError):
         return 1, "There is not enough memory"
     if isinstance(error, ModuleNotFoundError):

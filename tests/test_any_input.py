@@ -27,6 +27,7 @@ SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"
 
 PROBLEM = re.compile(r"docs/stories/cold-(?:soup|tea)\.md:(\d+): \S[^\n]+")
 SUMMARY = re.compile(r"\d+ problems? in [12] of 2 stories")
+IN_ANY_FILE = re.compile(r"docs/[a-z/.-]+:[1-9]\d*: \S[^\n]+")
 
 
 def bounded(examples: int) -> settings:
@@ -153,6 +154,70 @@ def test_any_writing_of_a_value_leads_to_problems_or_is_read_as_the_engine_reads
         answer(small, f"{above}\n{key}: {written}\n{below}".encode())
 
 
+# --- The values of a company, and pages of the handbook's own
+
+COMPANY = ROOT / "tests/small_handbook/docs/company.yml"
+OWN = ROOT / "tests/small_handbook/docs/index.md"
+
+
+def company() -> dict[str, Any]:
+    values: dict[str, Any] = yaml.safe_load(COMPANY.read_bytes())
+    return values
+
+
+def keys_in(values: Any, key: Key = ()) -> list[Key]:
+    """Return the place of every value in nested values."""
+    inner = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    found = [keys_in(value, (*key, name)) for name, value in inner]
+    return [*([key] if key else []), *(place for places in found for place in places)]
+
+
+def accepts(small: Path, file: str, content: bytes) -> bool:
+    """Check the small handbook with this content as one of its files; tell whether it was accepted."""
+    path = small / file
+    path.write_bytes(content)
+    try:
+        load(small, date(2026, 11, 22))
+    except HandbookError as error:
+        *problems, summary = str(error).split("\n")
+        assert [problem for problem in problems if not IN_ANY_FILE.fullmatch(problem)] == []
+        assert re.fullmatch(r"\d+ problems? in \d+ of \d+ (?:files|stories)", summary)
+        return False
+    assert path.read_bytes() == content, "the check changed the file"
+    return True
+
+
+def test_any_value_of_a_company_leads_to_problems_or_is_printed_as_it_is(small: Path) -> None:
+    used = []
+
+    @bounded(100)
+    @given(
+        key=st.sampled_from(keys_in(company())), value=VALUES | st.from_regex(r"[A-Z][a-z £0-9]{3,30}", fullmatch=True)
+    )
+    def each(key: Key, value: object) -> None:
+        values = with_value(company(), key, value)
+        content = yaml.safe_dump(values, allow_unicode=True).encode(errors="replace")
+        if accepts(small, "docs/company.yml", content):
+            assert load(small, date(2026, 11, 22)).company.model_dump(exclude_unset=True) == yaml.safe_load(content)
+            used.append(value)
+
+    each()
+    assert len(used) > 5, "too few values are accepted for the test to say anything"
+
+
+@pytest.mark.parametrize("key", ["name", "example", "may_give", "contacts", "review_every_months", "hours"])
+def test_any_writing_of_a_value_of_a_company_leads_to_problems_or_is_read_as_yaml_reads_it(
+    small: Path, key: str
+) -> None:
+    above, value_and_below = f"\n{COMPANY.read_text('utf-8')}".split(f"\n{key}:")
+    below = re.sub(r"\A.*\n(?:[ -].*\n)*", "", value_and_below)
+
+    for written in WRITTEN:
+        content = f"{above}\n{key}: {written}\n{below}".encode()
+        if accepts(small, "docs/company.yml", content):
+            assert load(small, date(2026, 11, 22)).company.model_dump(exclude_unset=True) == yaml.safe_load(content)
+
+
 # --- Bodies
 
 PLAIN = pieces(r"""words¦ ¦ ¦\n¦\n¦\n\n¦*¦**¦_¦- ¦1. ¦> ¦    ¦\t¦!¦{{ a }}¦{{ onclick }}¦"¦'¦(¦&¦:¦|¦\\""")
@@ -182,6 +247,28 @@ BLOCKS = [
     ),
 ]
 FRAGMENTS = st.sampled_from(PLAIN) | st.sampled_from(PLAIN + LINKS + ADDRESSES + MARKS + HTML + BLOCKS)
+
+
+def test_a_damaged_page_of_our_own_leads_to_problems_or_is_read_as_the_engine_reads_it(small: Path) -> None:
+    read = []
+
+    @bounded(100)
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        content = OWN.read_bytes()
+        for _ in range(data.draw(st.integers(1, 3))):
+            at = data.draw(st.integers(0, len(content)))
+            piece = data.draw(BYTES | FRAGMENTS.map(str.encode) | st.binary(max_size=4))
+            content = content[:at] + piece + content[at + data.draw(st.integers(0, 40)) :]
+        if accepts(small, "docs/index.md", content):
+            page = read_page(small, small / "docs/index.md", [])
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            assert page and get_data(text) == (page.body.lstrip("\n"), page.values)
+            read.append(content)
+
+    each()
+    assert len(read) > 5, "too few pages are accepted for the test to say anything"
+
 
 SECTIONS = KINDS["story"].sections_for({"outcome": "good"})
 ANCHORS = ["scene", "what-they-did", "why-it-worked", "where-it-stops", "for-trainers"]

@@ -88,7 +88,7 @@ def without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_name_leads_to_half_a_renaming(copies: Base) -> None:
     done = []
 
-    @bounded(80)
+    @bounded(50)
     @given(st.tuples(NAMED, SLUGS) | st.tuples(ASKED, ASKED))
     def each(arguments: tuple[str, ...]) -> None:
         done.append(all_or_nothing(copies(), rename.main, *arguments))
@@ -125,6 +125,7 @@ DEEDS: list[tuple[Callable[..., int], tuple[str, ...]]] = [
     (rename.main, ("stories/cold-soup", "hot-soup")),
     (rename.main, ("principles/look-first", "look-twice")),
     (rename.main, ("moments/mistake", "our-fault")),
+    (rename.main, ("channels/in-person", "here")),
     (remove.main, ("stories/cold-soup", "It said nothing new.", "stories/cold-tea")),
 ]
 
@@ -132,7 +133,7 @@ DEEDS: list[tuple[Callable[..., int], tuple[str, ...]]] = [
 def test_no_damage_to_a_file_leads_to_half_a_change(copies: Base) -> None:
     done = []
 
-    @bounded(80)
+    @bounded(50)
     @given(st.data())
     def each(data: st.DataObject) -> None:
         root = copies()

@@ -3,12 +3,16 @@
 All other mistakes of authors are situations in tests/bad_stories; what may lie in docs/ is in test_files.py.
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from handbook.problems import MAX_LISTED, allowed
+
+PICTURE = ROOT / "tests/bad_stories/accepted-picture-beside-its-page.png"
 
 Check = Callable[[Path], str]
 TEA = "docs/stories/cold-tea.md"
@@ -33,6 +37,25 @@ def test_a_data_file_that_is_missing(small: Path, problems_of: Check, name: str)
     assert problems_of(small) == (
         f"docs/{name}:1: the file is missing; the handbook needs it\n1 problem in 1 of 9 files"
     )
+
+
+@pytest.mark.parametrize("name", ["sources.yml", "stories/cold-tea.md", "stories/plan.png"])
+def test_a_file_that_nobody_may_read(
+    small: Path, problems_of: Check, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system administrator may read everything, and a test may run as that: so the refusal is made up."""
+    shutil.copy(PICTURE, small / "docs/stories/plan.png")
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == small / "docs" / name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    found = problems_of(small).splitlines()
+    assert f"docs/{name}:1: the file cannot be read (Permission denied); check its permissions" in found
 
 
 def test_a_long_list_of_allowed_names_is_cut() -> None:

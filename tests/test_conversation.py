@@ -1,6 +1,7 @@
 """The conversation of `make story`, line by line: what it asks, understands, refuses, keeps and writes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from handbook.kinds import KINDS
 from handbook.problems import HandbookError
 from handbook.telling import kept
 from handbook.telling.beginning import begin
+from handbook.telling.choosing import Option
 from handbook.telling.conversation import Conversation
 from handbook.telling.form import Form
 from handbook.telling.questions import Answers
@@ -352,9 +354,16 @@ def test_a_page_that_cannot_be_written_leaves_the_sources_as_they_were(form: For
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
-        ("ruffs-letter:\n  author: x\n", 'docs/sources.yml:1: key "ruffs-letter" is there by now; choose another'),
-        ("a: [\n", "docs/sources.yml:2: a text that starts with a sign, such as @"),
-        ("{a: {author: b}}\n", "docs/sources.yml:"),
+        (
+            "ruffs-letter:\n  author: x\n",
+            'docs/sources.yml:1: key "ruffs-letter" is there by now; choose another for the new source',
+        ),
+        (
+            "a: [\n",
+            'docs/sources.yml:2: a text that starts with a sign, such as @ % & or *; put the text in "quotes"',
+        ),
+        ("{a: {author: b}}\n", "docs/sources.yml:1: its form is unusual; add the source by hand"),
+        ("a: \x01b\n", "docs/sources.yml:1: a character that YAML does not allow; type the text anew"),
         ("\xff", "docs/sources.yml:1: not saved as UTF-8; run `make check`"),
     ],
 )
@@ -366,8 +375,22 @@ def test_sources_that_changed_or_cannot_be_read_leave_everything_as_it_was(
     before = state(small)
     with pytest.raises(HandbookError) as error:
         begin(form, found)
-    assert str(error.value).startswith(message)
+    assert str(error.value) == message
     assert state(small) == before
+
+
+def test_of_many_options_the_first_are_shown_and_how_to_find_the_rest(form: Form) -> None:
+    many = tuple(Option(f"key-{number}", f"Name {number}") for number in range(1, 41))
+    question = replace(next(one for one in form.questions({}) if one.name == "channel"), options=many)
+    shown = question.listed()
+
+    assert [shown[0], *shown[-3:]] == [
+        "   1  Name 1",
+        "  29  Name 29",
+        "      and 10 more: write a part of the name",
+        "  40  Name 40",
+    ]
+    assert question.hear("35").answer == question.hear("name 35").answer == "key-35"
 
 
 # --- Next time

@@ -281,6 +281,22 @@ def test_the_principle_of_each_step_leads_to_the_next_one_and_the_last_one_back(
     assert [page.select(".lt-next") for page in others] == [[]] * len(others)
 
 
+def test_a_new_hire_walks_the_whole_path_by_what_each_page_offers_next(page: Page, book: Handbook) -> None:
+    page.goto("start/")
+    page.get_by_role("link", name=re.compile("^Begin:")).click()
+    way = [(slug, step.principle) for step in book.vocabulary.path for slug in (*step.stories, "")]
+    for slug, principle in way:
+        expect(page).to_have_url(re.compile(f"/stories/{slug}/$" if slug else f"/principles/{principle}/$"))
+        if slug:
+            expect(page.locator("#next")).to_be_hidden()
+            page.get_by_role("group", name="What would you do?").get_by_role("radio").first.check()
+            page.get_by_role("button", name="Decide").click()
+        page.locator(".lt-next .lt-button").click()
+    expect(page).to_have_url(re.compile("/start/#and-then$"))
+    for step in book.vocabulary.path:
+        expect(page.get_by_text(book.principles[step.principle].rule)).to_be_visible()
+
+
 # --- Cards and lists
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from check import annotation, coloured
-from conftest import change
+from conftest import change, slugs
 from handbook.advice.hints import grade_of, hints
 from handbook.advice.originality import fingerprints, shared_runs
 from handbook.check import load, read
@@ -23,7 +23,10 @@ from handbook.problems import Problem
 from stale import stale
 
 ROOT = Path(__file__).resolve().parent.parent
+STORIES, PRINCIPLES = len(slugs("stories")), len(slugs("principles"))
 SOUP = "docs/stories/cold-soup.md"
+HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
+COPIED = "He did what no other store manager would do; he over-delivered."
 
 
 @pytest.fixture
@@ -52,6 +55,27 @@ def test_prose_that_is_hard_or_private_gets_a_hint_with_its_line(soup: Page, tex
     found = list(hints(replace(soup, body="\n".join(lines))))
 
     assert found == [Problem(SOUP, soup.body_line + heading + 2, advice, hint=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (HARD, "reads like school grade 32; aim for 6, with shorter sentences and plainer words"),
+        (
+            COPIED,
+            '"he did what no other store manager would" stands word for word in the source a-la-mode; '
+            "write it anew in our own words",
+        ),
+        (
+            "Word word word word word word word word end. " * 12,
+            "a paragraph of 108 words; make two of it: Word word word word word word word word ...",
+        ),
+    ],
+)
+def test_a_text_that_is_hard_or_copied_gets_a_hint(soup: Page, text: str, advice: str) -> None:
+    body = soup.body.replace("## For trainers\n", f"## For trainers\n\n{text}\n")
+
+    assert [hint.text for hint in hints(replace(soup, body=body))] == [advice]
 
 
 def test_text_of_a_source_is_found_without_the_source() -> None:
@@ -110,7 +134,8 @@ def test_hints_stop_nothing_and_are_plain_when_piped(with_a_hint: tuple[Path, st
 
     assert printed_by("check", repository) == (
         0,
-        f"Hints, which stop nothing:\n{hint}\n20 stories, 11 principles: no problems; 1 hint on the prose\n",
+        f"Hints, which stop nothing:\n{hint}\n"
+        f"{STORIES} stories, {PRINCIPLES} principles: no problems; 1 hint on the prose\n",
     )
 
 
@@ -126,7 +151,7 @@ def test_problems_come_first_and_hints_apart_for_people_and_for_github(with_a_hi
     assert [empty, heading, first_hint] == ["", "Hints, which stop nothing:", hint]
     assert error.startswith("::error file=docs/stories/warranty-first.md,")
     assert warning.startswith("::warning file=docs/stories/toy-car.md,")
-    assert summary == "1 problem in 1 of 20 stories; 1 hint on the prose"
+    assert summary == f"1 problem in 1 of {STORIES} stories; 1 hint on the prose"
 
 
 def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) -> None:
@@ -136,10 +161,6 @@ def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) 
     assert code == 0
     assert printed.splitlines()[:2] == ["Hints, which stop nothing:", hint]
     assert (repository / "site/stories/toy-car/index.html").exists()
-
-
-HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
-COPIED = "He did what no other store manager would do; he over-delivered."
 
 
 @pytest.mark.parametrize(
@@ -160,6 +181,13 @@ def test_a_hint_that_somebody_answered_in_the_page_stays_quiet(soup: Page, text:
 
     assert len(list(hints(asked))) > 0
     assert list(hints(answered)) == []
+
+
+def test_a_draft_is_not_measured_by_the_hints_that_stand_in_it(soup: Page) -> None:
+    unwritten = f"\n\nWRITE: {HARD.split(chr(10))[0]}\n" * 20
+    draft = replace(soup, body=soup.body.replace("## For trainers\n", f"## For trainers\n{unwritten}"))
+
+    assert list(hints(draft)) == []
 
 
 def test_an_answer_is_for_its_own_hint_only(soup: Page) -> None:
@@ -215,10 +243,22 @@ def test_coverage_counts_good_bad_and_mixed_stories_where_there_are_any(small: P
     moments, channels = coverage(load(small, date(2026, 11, 22)))["tables"]
 
     assert [(row["principle"], row["cells"]) for row in moments["rows"]] == [
-        ("Look first", [{"name": "We made a mistake", "stories": "1 bad, 1 a bit of both"}]),
-        ("Say when", [{"name": "We made a mistake", "stories": "1 a bit of both"}]),
+        ("Look first", [{"name": "We made a mistake", "stories": "1 bad, 1 mixed"}]),
+        ("Say when", [{"name": "We made a mistake", "stories": "1 mixed"}]),
     ]
     assert [cell["name"] for row in channels["rows"] for cell in row["cells"]] == ["In person", "In person"]
+
+
+def test_coverage_names_what_there_is_little_of_where_nothing_is_missing(small: Path) -> None:
+    change(small / "docs/principles/say-when.md", "core: false", "core: true")
+    change(small / "docs/stories/cold-tea.md", "moment: mistake", "moment: late")
+    places = coverage(load(small, date(2026, 11, 22)))["places"]
+
+    assert places[-3:] == [
+        'about "Something is late"',
+        'about "We made a mistake"',
+        'about "Something is late" that shows "Say when"',
+    ]
 
 
 def test_of_many_gaps_only_the_ten_most_useful_are_named(small: Path) -> None:

@@ -15,7 +15,7 @@ from conftest import ROOT, TODAY
 from handbook.check import check, read
 from handbook.telling.beginning import begin
 from handbook.telling.form import Form
-from new_story import STORY, given
+from new_story import STORY, given, talk, write
 from terminals import Terminal, Terminals
 from test_any_input import bounded
 from test_conversation import LINES, state
@@ -104,6 +104,38 @@ def test_whoever_stops_goes_on_next_time(make_story: Callable[[], Terminal], rep
     draft = (repository / "docs/stories/late-parcel.md").read_text("utf-8")
     assert "principles: [follow-up]" in draft
     assert "outcome: bad" in draft
+
+
+def test_a_page_that_cannot_be_begun_changes_nothing(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = Form(STORY, read(small, TODAY))
+    new = {"+1 author": "Ann", "+1 title": "Her letter", "+1 site": "A drawer", "+1 date": "2019"}
+    (small / "docs/sources.yml").write_text("{a: {author: b}}\n", "utf-8")
+    before = state(small)
+
+    assert write(form, {"title": "The late parcel", "sources": ["+1"], **new}) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "docs/sources.yml:1: its form is unusual; add the source by hand",
+        "Nothing was written.",
+    ]
+    assert state(small) == before
+
+
+def test_answers_that_cannot_be_kept_are_said_to_be_lost(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = iter(["The late parcel"])
+    monkeypatch.setattr("new_story.KEPT", small / "docs/index.md/story.json")
+    monkeypatch.setattr("builtins.input", lambda prompt: next(lines, None) or interrupt())
+
+    assert talk(Form(STORY, read(small, TODAY)), {}) == 1
+    assert (
+        capsys.readouterr().err
+        == f"\nStopped, and nothing was written. {small}/docs/index.md/story.json cannot be written.\n"
+    )
+
+
+def interrupt() -> str:
+    raise KeyboardInterrupt
 
 
 # --- With options

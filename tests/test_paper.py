@@ -245,7 +245,7 @@ def test_the_role_cards_are_four_of_one_size_with_one_person_each(
         (False, True): f"Observer {play.observer}",
         (True, True): f"Twist for a second round {play.twist}",
     }
-    foot = f"The wrong toy car {SITE}/go/toycar/"
+    foot = f"A scene invented for practice, after “The wrong toy car” {SITE}/go/toycar/"
     assert {quarter: squeezed(words) for quarter, words in quarters.items()} == {
         quarter: squeezed(f"{words} {foot}") for quarter, words in expected.items()
     }

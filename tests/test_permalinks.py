@@ -15,6 +15,7 @@ from handbook.check import load, read
 from handbook.edition import edition_of
 from handbook.pages.lists import tag_entries
 from handbook.permalinks import places, renew, taken_ids
+from handbook.telling.sources import with_entries
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
@@ -349,6 +350,15 @@ def test_two_people_who_add_a_story_at_once_never_conflict(published: Path, git:
     for branch, slug, page_id in (("hers", "hot-milk", "milk"), ("his", "hot-mulled-wine", "wine")):
         git("switch", "--quiet", "--create", branch, "main")
         add_story(published, slug, page_id, f"The hot {page_id}")
+        sources = published / "docs/sources.yml"
+        entry = {
+            "author": "Ann",
+            "title": f"On {page_id}",
+            "site": "A blog",
+            "date": "2019",
+            "note": "Invented for this.",
+        }
+        sources.write_text(with_entries(sources.read_text("utf-8"), {f"{page_id}-blog": entry}), "utf-8")
         build(published)
         commit(git)
     git("switch", "--quiet", "main")
@@ -357,6 +367,12 @@ def test_two_people_who_add_a_story_at_once_never_conflict(published: Path, git:
 
     assert problems_of(published) == ""
     assert {"/go/milk/", "/go/wine/", "/stories/hot-milk/", "/stories/hot-mulled-wine/"} <= set(lines(published))
+    assert list(load(published, TODAY).sources) == [
+        "milk-blog",
+        "old-letter",
+        "team-diary",
+        "wine-blog",
+    ]
     build(published)
     assert lines(published) == sorted(set(lines(published)))
 

@@ -53,18 +53,19 @@ def downloaded() -> str | None:
 def from_distribution() -> str | None:
     """Install the Chromium of Debian or Ubuntu, as root only; return its path, or None where that fails."""
     for package in (SHELL, "chromium"):
-        apt(f"the {package} package of this distribution (about a minute, once)", package, "fonts-dejavu-core")
-        if path := installed():
+        what = f"the {package} package of this distribution (about a minute, once)"
+        if apt(what, package, "fonts-dejavu-core") and (path := installed()):
             return path
     return None
 
 
-def apt(what: str, *packages: str) -> None:
-    """Install packages of Debian or Ubuntu, as root only; nothing happens elsewhere."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Setting up: {what}", flush=True)
-        succeeds("apt-get", "update")
-        succeeds("apt-get", "install", "--yes", "--no-install-recommends", *packages)
+def apt(what: str, *packages: str) -> bool:
+    """Install packages of Debian or Ubuntu, as root only; return whether they are there now."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print(f"Setting up: {what}", flush=True)
+    succeeds("apt-get", "update")
+    return succeeds("apt-get", "install", "--yes", "--no-install-recommends", *packages)
 
 
 def playwright_starts() -> bool:

@@ -13,7 +13,7 @@ from handbook.advice.prose import LONGEST_PARAGRAPH, LONGEST_SENTENCE, count_wor
 from handbook.content import private
 from handbook.content.body import flood
 from handbook.content.reading import Page
-from handbook.content.texts import READING_LEVEL, body_texts, front_texts, in_words, prose_of
+from handbook.content.texts import READING_LEVEL, body_texts, front_texts, in_words
 from handbook.kinds import kind_at
 from handbook.problems import Problem
 
@@ -46,7 +46,8 @@ def _all(page: Page) -> Iterator[tuple[int, str, str]]:
 
     Nearly every text needs none. So each measure first looks at all of them at once, in a way that misses nothing.
     """
-    texts = [*front_texts(page, without=["keywords"]), *body_texts(page)]
+    written = list(body_texts(page))
+    texts = [*front_texts(page, without=["keywords"]), *written]
     whole = "\n".join(text for _, text in texts)
     measures = [_length]
     measures += [_hype] if HYPE_IN_LOWER_CASE.search(whole.lower()) else []
@@ -59,7 +60,7 @@ def _all(page: Page) -> Iterator[tuple[int, str, str]]:
         yield page.body_line + offset, words, advice
     found = kind_at(page.path.removeprefix("docs/"))
     highest = found[0].grade if found else 0.0
-    if (grade := grade_of(prose_of(page.body))) > highest + 1:
+    if (grade := grade_of("\n".join(text for _, text in written))) > highest + 1:
         advice = f"aim for {highest:.0f}, with shorter sentences and plainer words"
         yield page.body_line, READING_LEVEL, f"reads like {READING_LEVEL} {grade:.0f}; {advice}"
 

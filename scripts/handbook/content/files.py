@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from handbook import addresses
+from handbook.content.conflict import undecided
 from handbook.content.data_files import DATA_FILES
 from handbook.content.drawings import FOLDER as DRAWINGS
 from handbook.content.drawings import read_drawings
@@ -72,6 +73,7 @@ def read_files(root: Path, today: date, folders: Collection[str], advise: Advise
         files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
     files.ledger = read_ledger(root, files.problems)
     files.drawings = read_drawings(root, files.problems)
+    files.problems += undecided(root)
     paths = []
     for path in walk(docs):
         name = path.relative_to(root).as_posix()

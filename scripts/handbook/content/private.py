@@ -1,13 +1,10 @@
-"""Private data that does not belong in a story. One list for all: the check, its hints, and the page where staff tell.
-
-The page hands the patterns to its script as they are, so they keep to what Python and JavaScript read alike: letters
-and digits are spelt out, since their short forms mean more in Python. No pattern can read the same signs in two ways,
-so that a long text takes no longer than its length.
-"""
+"""Private data that does not belong in a story: one list for the check, its hints, and the page where staff tell."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from handbook.content import private_patterns as patterns
 
 
 @dataclass(frozen=True)
@@ -25,89 +22,23 @@ class Kind:
     stops: bool = True
 
 
-LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-CAPITAL = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
-START, END = rf"(?<![{LETTER}0-9])", rf"(?![{LETTER}0-9])"
-NO_PATH = r"(?<![0-9a-z]/)(?<!=)(?<![0-9][.,])"  # no number of an article in a web address, no decimals
-
-ADDRESS_SIGN, HOST_SIGN = rf"[{LETTER}0-9._%+-]", rf"[{LETTER}0-9-]"
-EMAIL = rf"(?<!{ADDRESS_SIGN}){ADDRESS_SIGN}+@{HOST_SIGN}+(?:\.{HOST_SIGN}+)+"
-ACCOUNT_NAME = rf"(?<![{LETTER}0-9._%+@/-])@[A-Za-z0-9_][A-Za-z0-9_.]*[A-Za-z0-9_]"
-
-CARD = rf"{START}{NO_PATH}[0-9](?:[ -]?[0-9]){{12,}}{END}"
-IBAN = rf"{START}[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{END}"
-
-# A phone number is no date and no hours: 05.06.2026, 9.30-17.00.
-NO_MORE = "(?![0-9]|[./-][0-9])"
-NO_DATE = rf"(?![0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?:[0-9]{{4}}|[0-9]{{2}}){NO_MORE})"
-NO_DECIMAL = r"(?!0[.,][0-9])"
-NO_HOURS = rf"(?![0-9]{{1,2}}\.[0-9]{{2}} ?[\u2010-\u2013-] ?[0-9]{{1,2}}\.[0-9]{{2}}{NO_MORE})"
-GAP = r"[()]{0,2}[ \u00a0\u202f./\u2010-\u2013-]?[()]?"  # what people write between two digits
-PHONE_START = rf"{START}(?<![0-9][./:-]){NO_DATE}{NO_DECIMAL}{NO_HOURS}"
-PHONE = rf"{PHONE_START}(?:\+ ?[1-9]|\(?0)(?:{GAP}[0-9]){{6,14}}{END}"
-PHONE_WITHOUT_ZERO = rf"{PHONE_START}\(?[2-9][0-9]{{2}}{GAP}[0-9]{{3}}[.-][0-9]{{4}}{END}"
-
-ROAD = "Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Court|Way|Place|Square|Gardens|Grove|Crescent|Terrace|Boulevard"
-STREET = rf"{START}[0-9]{{1,4}}[A-Za-z]?,? (?:[{CAPITAL}][{LETTER}'\u2019-]* ){{1,3}}(?:{ROAD}){END}"
-POSTCODE = rf"{START}[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}{END}"
-
-THING = "[Oo]rder|[Bb]ooking|[Tt]icket|[Ii]nvoice|[Cc]ustomer|[Aa]ccount|[Mm]ember(?:ship)?|[Rr]ef(?:erence)?"
-NUMBERED = (
-    rf"{START}(?:{THING})(?: number| no| ref(?:erence)?)?(?: is| was)?[.:]? ?#?[A-Z]{{0,3}}-?[0-9][A-Z0-9-]{{3,}}{END}"
-)
-# A long number by itself is no money, no round number, and no number of anything.
-NO_MONEY, NOT_ROUND = r"(?<![\u0024£€¥])(?<![\u0024£€¥] )", rf"(?![0-9]*000{END})"
-COUNTED = (
-    "views?|people|persons|customers|users|visitors|visits|guests|members|readers|followers|subscribers|downloads|likes"
-    "|clicks|times|copies|items|parcels|orders|calls|letters|words|pages|miles|kilometres|metres|tonnes|euros?|dollars?"
-    "|pounds?|yen|francs|households|homes|years|days|hours|minutes|seconds|shops|stores|staff|workers|employees"
-)
-LONG_NUMBER = rf"{START}{NO_PATH}{NO_MONEY}#?{NOT_ROUND}[0-9]{{7,12}}{END}(?! (?:{COUNTED}){END}| ?[%\u0024£€¥])"
-
-# Words with a capital that are no names, where a name could stand.
-NO_NAME = (
-    "(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
-    "|October|November|December|Christmas|Easter|The|This|That|There|What|When|Then|If|In|On|At|And|But|So|No|Not|Yes"
-    "|We|You|He|She|It|They|My|Our|Your|All|Everyone|Everybody|Team|Customers?|Valued|Sir|Madam|God|Again|OK"
-    rf"|I['\u2019](?:m|d|ve|ll)){END})"
-)
-WORD = rf"[{CAPITAL}][{LETTER}'\u2019-]*[{LETTER}]"
-NAME = rf"{NO_NAME}{WORD}(?: {WORD}){{0,2}}"
-SOMEBODY = (
-    "customer|colleague|guest|client|manager|supervisor|boss|nurse|driver|waiter|waitress|lady|gentleman|man|woman|boy"
-    "|girl|child|daughter|son|husband|wife|mother|father|mum|dad|friend|neighbour"
-)
-GREETING = "[Dd]ear|[Hh]i|[Hh]ello|[Tt]hanks|[Tt]hank you|[Ss]igned"
-WELL_KNOWN = (
-    r"Dr\.? (?:Pepper|Martens|Oetker|Seuss|Who|Dre|Scholl)|Mr\.? (?:Kipling|Muscle|Bean|Whippy|Potato|Sheen|Clean|Men"
-    r"|Monopoly)|Mrs\.? (?:Doubtfire|Beeton|Claus|Butterworth)|Ms\.? Pac-Man|Miss (?:Piggy|Dior)"
-)
-BEFORE_A_NAME = (
-    rf"(?!(?:{WELL_KNOWN}){END})(?:[Mm]rs?|M[sx]|Miss|Dr|Prof|Sir|Madam|Mister)\.?",
-    r"(?:[Nn]amed|[Cc]alled|[Nn]ames? (?:is|was|are)|[Nn]ame['\u2019]s)",
-    rf"(?:{GREETING}|{SOMEBODY}),?",
-)
-TITLE_IN_HASTE = rf"(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
-SPEAKING = rf"(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
-NAME_PATTERNS = (*(f"{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
-ANY_NAME = f"{START}(?:{'|'.join(NAME_PATTERNS)})"
-
 # The first kind that finds a place keeps it: a card number is also a long number, and an address may hold a name.
 KINDS = (
-    Kind("an e-mail address", EMAIL, "take it out", needs="@"),
-    Kind("an account name", ACCOUNT_NAME, "take it out", needs="@", stops=False),
-    Kind("a card or account number", f"{CARD}|{IBAN}", "take it out", needs="[0-9](?:[ -]?[0-9]){6}|[A-Z]{2}[0-9]{2}"),
-    Kind("a phone number", f"{PHONE}|{PHONE_WITHOUT_ZERO}", "take it out", needs="[0-9](?:[^0-9A-Za-z]{0,4}[0-9]){6}"),
-    Kind("a street address", f"{STREET}|{POSTCODE}", "take it out", needs="[0-9][A-Za-z]?,? [^a-z0-9]|[A-Z][0-9]"),
+    Kind("an e-mail address", patterns.EMAILS, "take it out", needs=patterns.SPELT_OUT),
+    Kind("an account name", patterns.ACCOUNT_NAME, "take it out", needs="@", stops=False),
+    Kind("a card or account number", patterns.CARDS, "take it out", needs=patterns.NEEDED_FOR_CARDS),
+    Kind("a phone number", patterns.PHONES, "take it out", needs="[0-9](?:[^0-9A-Za-z]{0,6}[0-9]){6}"),
+    Kind("a street address", patterns.STREETS, "take it out", needs=patterns.NEEDED_FOR_STREETS),
+    Kind("a street address", patterns.STREET_ABROAD, "take it out", needs=patterns.NEEDED_ABROAD),
     Kind(
         "an order or customer number",
-        f"{NUMBERED}|{LONG_NUMBER}",
+        patterns.NUMBERS,
         "take it out, or write how many there are like 3,000,000",
-        needs="[0-9][A-Z0-9-]{3}",
+        needs="[A-Z0-9](?:[/-]?[A-Z0-9]){3}",
     ),
     *(
-        Kind("a name", START + pattern, 'write "a customer" or "a colleague" instead', needs=ANY_NAME, stops=False)
-        for pattern in NAME_PATTERNS
+        Kind("a name", pattern, 'write "a customer" or "a colleague" instead', needs=patterns.ANY_NAME, stops=False)
+        for pattern in patterns.NAMES
     ),
 )
 
@@ -116,7 +47,13 @@ STOPPING = tuple(kind for kind in KINDS if kind.stops)
 NAMING = tuple(kind for kind in KINDS if not kind.stops)
 
 
-NEEDED_TO_STOP = re.compile("[0-9@]")  # a text without one of these holds nothing that stops
+DIGIT_OR_SIGN = re.compile("[0-9@\uff20]")
+SAID_WITHOUT = ("(at", "(AT", "[at", "[AT", " dot ", " DOT ", "eference ", " code ", "PNR ")
+
+
+def may_stop(text: str) -> bool:
+    """Return whether a text may hold anything that stops. This looks at every text, so it takes next to no time."""
+    return bool(DIGIT_OR_SIGN.search(text)) or any(words in text for words in SAID_WITHOUT)
 
 
 def find(text: str, kinds: tuple[Kind, ...] = KINDS) -> Iterator[tuple[int, str, Kind]]:

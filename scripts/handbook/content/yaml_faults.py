@@ -23,6 +23,7 @@ FAULTS = {
     "expected <document start>": INDENTED,
     "escape c": BACKSLASH,
     "expected hexdecimal number": BACKSLASH,
+    "found another document": "a line of ---, as if another file began; take it out",
     "block sequence entries": "a list that starts behind its key; start it on a new line, each item with a dash",
 }
 # The same where libyaml notices the fault only at the end of what it was reading: it lies at the start of that.

@@ -38,14 +38,12 @@ def target_of(files: Files, said: str) -> Target | KeyTarget:
 
 
 def page_of(files: Files, said: str) -> tuple[Target, Page]:
-    """Return the page of a kind that is meant. Raises RefusedError where it is another thing, or cannot be read."""
+    """Return the page of a kind that is meant. Raises RefusedError where it is another thing."""
     target = target_of(files, said)
     if isinstance(target, KeyTarget):
         raise RefusedError(f"{target.name} is no page; a key of the vocabulary can only be renamed")
     page = files.pages[target.kind.folder][target.slug]
-    if page is None:
-        fault = next(problem for problem in sorted(files.problems) if problem.path == target.path)
-        raise RefusedError(f"{fault}; mend this first")
+    assert page, "whether all can be read was asked before"
     return target, page
 
 

@@ -11,7 +11,7 @@ from handbook.pages import View
 
 WANTED = 10  # gaps that are named; nobody reads a list of a hundred
 ENOUGH = 2  # good stories of a core principle, and as many that went wrong at least in part: people learn from both
-WORDS = {"good": "good", "bad": "bad", "mixed": "a bit of both"}
+WORDS = {"good": "good", "bad": "bad", "mixed": "mixed"}
 
 
 def coverage(book: Handbook) -> View:
@@ -26,7 +26,7 @@ def coverage(book: Handbook) -> View:
 
 def wanted(book: Handbook) -> list[str]:
     """Return what the handbook lacks most, the worst first, each as the end of "we are looking for a story ..."."""
-    gaps = sorted([*_of_principles(book), *_of_facets(book)], key=lambda gap: -gap[0])
+    gaps = sorted([*_of_principles(book), *_of_facets(book), *_of_pairs(book)], key=lambda gap: -gap[0])
     return [text for _, text in gaps[:WANTED]]
 
 
@@ -44,10 +44,22 @@ def _of_principles(book: Handbook) -> Iterator[tuple[float, str]]:
 
 
 def _of_facets(book: Handbook) -> Iterator[tuple[float, str]]:
-    """Yield the same for each moment and each channel of which there is no story."""
+    """Yield the same for each moment and each channel of which there is no story, or one."""
     for facet, words in ((MOMENT, 'about "{}"'), (CHANNEL, 'that happens here: "{}"')):
-        used = {value for story in book.stories.values() for value in facet.of(story)}
-        yield from ((2.0, words.format(name)) for key, name in facet.names(book).items() if key not in used)
+        used = Counter(value for story in book.stories.values() for value in facet.of(story))
+        few = ((used[key], name) for key, name in facet.names(book).items() if used[key] < ENOUGH)
+        yield from ((0.8 if number else 2.0, words.format(name)) for number, name in few)
+
+
+def _of_pairs(book: Handbook) -> Iterator[tuple[float, str]]:
+    """Yield the same for each moment that has stories: the core principle of fewest stories that none of them shows."""
+    shown = Counter(name for story in book.stories.values() for name in story.principles)
+    core = sorted((slug for slug in book.principles_in_order() if book.principles[slug].core), key=shown.__getitem__)
+    for moment, name in MOMENT.names(book).items():
+        about = [story for story in book.stories.values() if story.moment == moment]
+        lacks = [slug for slug in core if not any(slug in story.principles for story in about)]
+        if about and lacks:
+            yield 0.5 / len(about), f'about "{name}" that shows "{book.principles[lacks[0]].title}"'
 
 
 def _table(book: Handbook, title: str, facet: Facet) -> View:

@@ -5,11 +5,14 @@ Names are only hints (advice/hints.py): "Mrs Beeton" may be a book.
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from handbook.content import private
 from handbook.content.body import flood, unescaped
 from handbook.content.files import Files
+from handbook.content.private_patterns import EMAIL
 from handbook.content.reading import Page
+from handbook.content.strict_yaml import Data
 from handbook.content.texts import READING_LEVEL, Text, body_texts, front_texts, in_words
 from handbook.problems import Problem, shown
 
@@ -19,15 +22,16 @@ MARKS = re.compile(r"[*`\\]")
 
 
 def nobody_can_be_found(files: Files) -> Iterator[Problem]:
-    """No page of a kind holds a number or an address of a customer. The contacts of the company may stand anywhere."""
+    """Nothing in docs/ holds a number or an address of a customer. The contacts of the company may stand anywhere."""
     company = files.data["company.yml"]
     ours = "\n".join(text for _, text in front_texts(company)) if company else ""
-    for _, page in files.readable():
-        for line, text in _worth_a_look(page):
+    data = (found for found in files.data.values() if found and found is not company)
+    for source in (*(page for _, page in files.readable()), *files.own_pages, *data):
+        for line, text in _worth_a_look(source):
             for place, words, kind in private.find(text.replace("\n", " "), private.STOPPING):
                 if words not in ours:
                     where = line + text.count("\n", 0, place)
-                    yield Problem(page.path, where, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")
+                    yield Problem(source.path, where, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")
 
 
 def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
@@ -42,12 +46,17 @@ def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
                 yield page.problem(("fine", i), text)
 
 
-def _worth_a_look(page: Page) -> Iterator[Text]:
-    """Yield the texts of a page as readers see them, where anything in them may lead to somebody."""
-    for line, text in [] if flood(page.body) else _texts(page):
-        if private.NEEDED_TO_STOP.search(text):
-            yield line, MARKS.sub("", WEB_ADDRESS.sub("", unescaped(text)))
+def _worth_a_look(source: Data) -> Iterator[Text]:
+    """Yield the texts of a page or a data file as readers see them, where anything in them may lead to somebody."""
+    for line, text in [] if isinstance(source, Page) and flood(source.body) else _texts(source):
+        if "&" in text or private.may_stop(text):
+            yield line, MARKS.sub("", WEB_ADDRESS.sub(_people_in, unescaped(text)))
 
 
-def _texts(page: Page) -> list[Text]:
-    return [*front_texts(page), *body_texts(page)]
+def _people_in(address: re.Match[str]) -> str:
+    """Return the e-mail addresses in an address of the web. Its numbers are those of articles."""
+    return " ".join(re.findall(EMAIL, unquote(address[0])))
+
+
+def _texts(source: Data) -> list[Text]:
+    return [*front_texts(source), *(body_texts(source) if isinstance(source, Page) else ())]

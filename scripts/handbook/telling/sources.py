@@ -34,9 +34,10 @@ def _with_entry(text: str, key: str, entry: Mapping[str, str]) -> str:
     block = [f"{key}:", *(f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in entry.items())]
     gap = [""] if place and lines[place - 1].strip() else []
     written = end.join([*lines[:place], *gap, *block, *([""] if lines[place:] else []), *lines[place:], ""])
-    after, problems = _read(written), list[Problem]()
-    validate(Source, after, problems, (key,))
-    if problems or after.values != {**before.values, key: dict(entry)}:
+    after, problems = _parsed(written, []), list[Problem]()
+    if after:
+        validate(Source, after, problems, (key,))
+    if problems or not after or after.values != {**before.values, key: dict(entry)}:
         raise HandbookError("\n".join(map(str, problems)) or f"{FILE}:1: its form is unusual; add the source by hand")
     return written
 
@@ -56,7 +57,11 @@ def _place(data: Data, key: str, lines: list[str]) -> int:
 
 def _read(text: str) -> Data:
     problems: list[Problem] = []
-    data = read_yaml(FILE, text.removeprefix("\ufeff").replace("\r\n", "\n"), problems)
+    data = _parsed(text, problems)
     if data is None or problems:
         raise HandbookError("\n".join(map(str, problems)))
     return data
+
+
+def _parsed(text: str, problems: list[Problem]) -> Data | None:
+    return read_yaml(FILE, text.removeprefix("\ufeff").replace("\r\n", "\n"), problems)

@@ -14,8 +14,9 @@ from selenium.webdriver.support.ui import Select
 from conftest import ROOT, Pages
 from handbook.book import Handbook
 from other_readers import Reader, changed, reader
+from test_keep import FILL
 from test_lesson import LATER
-from test_paper import absent, answers, task, text_of
+from test_paper import absent, answers, painted, task, text_of
 from tools.other_browsers import ENGINES, PYTHON, missing, required, screen
 
 STORY = "stories/root-beer-floats/"
@@ -240,6 +241,27 @@ def test_where_nothing_is_kept_a_page_says_so_and_works(page: Reader) -> None:
         other.see("button Switch to light mode")
 
 
+def test_where_the_device_is_full_a_plan_is_not_said_to_be_kept(page: Reader) -> None:
+    page.open(STORY)
+    page.press(READ_ON)
+    page.run(f"({FILL})()")
+    page.write("#plan-text", "If it is lost, then I look.")
+    page.press("button Keep my plan")
+    page.see(".lt-plan [role=status]", "Your browser did not keep it.")
+
+
+def test_what_has_the_focus_is_never_under_the_header(page: Reader) -> None:
+    """Backwards, where a page scrolls up to what comes next."""
+    page.open("principles/own-the-mistake/")
+    page.run(f"{READER}; document.querySelector('.lt-footer a').focus()")
+    faults = []
+    for _ in range(25):
+        page.key(Keys.SHIFT + Keys.TAB)
+        faults.append(page.run("return reader.stop()"))
+    assert page.run("return scrollY") < page.run("return document.documentElement.scrollHeight") - 2 * 844
+    assert set(faults) == {""}
+
+
 def test_without_scripts_everything_is_there_in_order_and_the_menu_opens(page: Reader, book: Handbook) -> None:
     with changed(page, "no scripts") as other:
         other.open(TWIN)
@@ -316,21 +338,29 @@ def test_where_there_is_no_popover_the_places_are_a_row_that_covers_nothing(page
 
 # --- Paper
 
-SHEETS = {
-    "the trainer": (TWIN, "all", 2),
-    "the trainer of the longest story": ("stories/wait-for-the-express/", "all", 2),
-    "everybody": (TWIN, "task", 1),
-    "role cards": ("stories/toy-car/", "cards", 1),
-    "a principle": ("principles/improvise/", "", 1),
-    "the longest principle": ("principles/own-the-mistake/", "", 1),
+# Presses a button of a page as soon as it is there; what is behind `then` follows once that is there.
+PRESS = """const press = (place, then) => {
+  const button = document.querySelector(place)
+  if (!button) return setTimeout(press, 50, place, then)
+  button.click()
+  then?.()
 }
+"""
+TRAINER, TASK, CARDS = (
+    f"{PRESS} press('section:not([hidden]) [data-print={wish}]')" for wish in ("all", "task", "cards")
+)
+SEARCHING = f"{PRESS} press('button.lt-search', () => press('.lt-find[open]', () => print()))"
 
-# Presses a button of a story as soon as it is there.
-PRESS = """const press = () => {
-  const button = document.querySelector("section:not([hidden]) [data-print=all]")
-  button ? button.click() : setTimeout(press, 50)
+# Each page, what prints it, and how many pages it may have: a sheet has two.
+SHEETS = {
+    "the trainer": (TWIN, TRAINER, 2),
+    "who is searching": (TWIN, SEARCHING, 2),
+    "the trainer of the longest story": ("stories/wait-for-the-express/", TRAINER, 2),
+    "everybody": (TWIN, TASK, 1),
+    "role cards": ("stories/toy-car/", CARDS, 1),
+    "a principle": ("principles/improvise/", "print()", 1),
+    "the longest principle": ("principles/own-the-mistake/", "print()", 1),
 }
-press()"""
 
 
 @pytest.fixture(scope="module")
@@ -338,15 +368,15 @@ def printed(somebody: Reader, engine: str, tmp_path_factory: pytest.TempPathFact
     """The files that an engine prints, one for each of SHEETS."""
     folder = tmp_path_factory.mktemp("paper")
     files = {name: folder / f"{i}.pdf" for i, name in enumerate(SHEETS)}
-    wishes = {name: PRESS.replace("all", wish) if wish else "print()" for name, (_, wish, _) in SHEETS.items()}
     if engine == "Firefox":
         for name, file in files.items():
             somebody.open(SHEETS[name][0])
-            somebody.run("window.print = () => {}; " + wishes[name])
+            somebody.run("window.print = () => { window.asked = true }; " + SHEETS[name][1])
+            somebody.wait(lambda: somebody.run("return window.asked"), name)
             file.write_bytes(somebody.paper())
         return files
-    pages = [(somebody.address + SHEETS[name][0], file, wishes[name]) for name, file in files.items()]
-    command = [PYTHON, ROOT / "scripts/tools/webkit_paper.py", *(part for page in pages for part in page)]
+    jobs = [(somebody.address + SHEETS[name][0], file, SHEETS[name][1]) for name, file in files.items()]
+    command = [PYTHON, ROOT / "scripts/tools/webkit_paper.py", *(part for job in jobs for part in job)]
     with screen() as environment:
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -375,3 +405,9 @@ def test_paper_has_all_for_the_trainer_and_no_answer_for_everybody(
     assert absent(task(pages[address], story), text) == []
     told = answers(pages[address], story)
     assert absent(told, text) == (told if name == "everybody" else [])
+
+
+def test_an_open_search_leaves_no_trace_on_paper(printed: dict[str, Path]) -> None:
+    usual, searching = (papers(printed[name]) for name in ("the trainer", "who is searching"))
+    assert text_of(searching) == text_of(usual)
+    assert [list(painted(paper)) for paper in searching] == [list(painted(paper)) for paper in usual]

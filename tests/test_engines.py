@@ -350,7 +350,7 @@ PRESS = """const press = (place, then) => {
 TRAINER, TASK, CARDS = (
     f"{PRESS} press('section:not([hidden]) [data-print={wish}]')" for wish in ("all", "task", "cards")
 )
-SEARCHING = f"{PRESS} press('button.lt-search', () => press('.lt-find[open]', () => print()))"
+SEARCHING = f"{PRESS} press('button.lt-search', () => press('.lt-find[open] input', () => print()))"
 
 # Each page, what prints it, and how many pages it may have: a sheet has two.
 SHEETS = {

@@ -100,6 +100,7 @@ def screen() -> Iterator[dict[str, str]]:
         os.close(writing)
         with os.fdopen(reading) as number:
             shown = number.readline().strip()
+        assert shown, "Xvfb does not start"
         try:
             yield os.environ | {"DISPLAY": f":{shown}", "NO_AT_BRIDGE": "1", "GTK_THEME": "Adwaita"}
         finally:

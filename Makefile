@@ -44,8 +44,8 @@ build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into s
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(PYTHON) -m tools.links
 
-test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browser
-	@$(MACHINE)
+test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browsers
+	@$(MACHINE) && $(PYTHON) -m tools.other_browsers
 	@echo "Checking the code" && $(PYTHON) -m ruff check --quiet && $(PYTHON) -m ruff format --check --quiet && $(PYTHON) -m mypy --no-error-summary
 	@echo "Running the tests" && $(PYTHON) -m pytest --numprocesses 2
 

@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 
 from conftest import ROOT
 from tools.loopback import served
+from tools.other_browsers import ENGINES
 
 GROUPS = ["site", "test"]  # of packages, each with a lock file
 
@@ -132,3 +133,28 @@ def test_the_browser_that_playwright_downloads_is_found(bare: dict[str, str], tm
             with zipfile.ZipFile(archive, "w") as file:
                 file.writestr(program, "#!/bin/sh\nexit 0\n")
         assert run("-m", "tools.browsers", PYTHONPATH="scripts", **bare) == (0, f"{DOWNLOADING}Browser: {own}\n", "")
+
+
+# The command on a machine that lacks an engine; whether apt offers it depends on the machine.
+WITHOUT = """if True:
+    from tools import other_browsers as engines
+    engines.apt = lambda *_: None
+    engines.ENGINES["{0}"] = (lambda: None, engines.ENGINES["{0}"][1])
+    engines.os.geteuid = lambda: {1}
+    engines.succeeds = lambda *_: {2}
+    raise SystemExit(engines.main([]))
+"""
+
+
+@pytest.mark.parametrize(("name", "packages"), [(name, packages) for name, (_, packages) in ENGINES.items()])
+@pytest.mark.parametrize(
+    ("user", "offered", "ci", "expected"),
+    [(1000, True, "", 0), (0, False, "", 0), (0, True, "", 1), (1000, False, "true", 1)],
+)
+def test_an_engine_that_is_missing_is_named_in_one_line_and_is_a_fault_in_ci_or_where_it_could_be_had(
+    name: str, packages: tuple[str, ...], user: int, offered: bool, ci: str, expected: int
+) -> None:
+    line = f"No {name}; its tests are skipped. To run them, install {', '.join(packages)}"
+    code, printed, complaint = run("-c", WITHOUT.format(name, user, offered), PYTHONPATH="scripts", CI=ci)
+    assert (code, complaint) == (expected, "")
+    assert [said for said in printed.splitlines() if said.startswith(f"No {name}")] == [line]

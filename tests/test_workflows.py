@@ -12,6 +12,7 @@ import yaml
 
 from handbook.book import Handbook
 from tools.nginx import PACKAGES
+from tools.other_browsers import ENGINES
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
@@ -118,10 +119,11 @@ def test_no_job_may_do_more_than_it_needs() -> None:
     assert MAY.keys() <= allowed.keys()
 
 
-def test_the_jobs_that_run_the_tests_install_the_web_server_that_these_need() -> None:
+def test_the_jobs_that_run_the_tests_install_the_web_server_and_the_webkit_that_these_need() -> None:
     job = [job for _, _, job in jobs() if any(step.get("run") == "make test" for step in job["steps"])]
     assert len(job) == 2
-    assert all(" ".join(PACKAGES) in "".join(step.get("run", "") for step in one["steps"]) for one in job)
+    for packages in (PACKAGES, ENGINES["WebKit"][1]):
+        assert all(" ".join(packages) in "".join(step.get("run", "") for step in one["steps"]) for one in job)
 
 
 def test_no_checkout_leaves_a_token_behind_and_each_brings_the_whole_history() -> None:

@@ -1,0 +1,90 @@
+"""What a machine is set to changes nothing: the same handbook gives the same bytes and the same lines everywhere."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import QUIET, change
+
+# Each as somebody's machine may be. An empty variable counts as one that is not set.
+SETTINGS: dict[str, dict[str, str]] = {
+    "far east": {"TZ": "Pacific/Kiritimati"},
+    "far west": {"TZ": "Etc/GMT+12"},
+    "no locale": {"LC_ALL": "C", "LANG": "C"},
+    "another locale": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    "empty variables": {"SITE_URL": "", "HANDBOOK_PREVIEW": "", "GITHUB_BASE_REF": "", "TMPDIR": "", "CI": ""},
+    "another hash": {"PYTHONHASHSEED": "7"},
+    "bytes that are no text": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+}
+UMASK = 0o077  # of somebody who lets nobody else read
+CHECK = """import sys
+from pathlib import Path
+from datetime import date
+from handbook.check import load
+from handbook.problems import HandbookError
+try:
+    load(Path(sys.argv[1]), date(2026, 11, 22))
+except HandbookError as error:
+    sys.stdout.buffer.write(str(error).encode())"""
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory, copy_repository: Callable[[Path], Path]) -> Path:
+    """A repository with a site as this machine builds it."""
+    root = copy_repository(tmp_path_factory.mktemp("usual") / "repository")
+    assert built(root, {}) == ""
+    return root
+
+
+def built(root: Path, settings: dict[str, str]) -> str:
+    """Build a site under these settings; return what went wrong."""
+    done = subprocess.run(
+        [sys.executable, "scripts/build.py"], cwd=root, env=os.environ | QUIET | settings, capture_output=True
+    )
+    return "" if done.returncode == 0 else (done.stdout + done.stderr).decode()
+
+
+# Several at once, since each build takes seconds.
+@pytest.mark.parametrize(
+    "names", [("far east", "no locale", "another hash"), ("far west", "another locale", "empty variables")]
+)
+def test_a_site_has_the_same_bytes(names: tuple[str, ...], usual: Path) -> None:
+    before = snapshot(usual / "site")
+    assert built(usual, {key: value for name in names for key, value in SETTINGS[name].items()}) == ""
+    assert snapshot(usual / "site") == before
+
+
+def test_in_a_path_with_spaces_and_accents_whoever_lets_nobody_read_their_files_builds_a_site_for_everybody(
+    usual: Path, tmp_path: Path
+) -> None:
+    before = snapshot(usual / "site")
+    there = usual.rename(tmp_path / "Büro & Söhne '1'")
+    try:
+        command = f"umask {UMASK:03o}; exec {sys.executable} scripts/build.py"
+        subprocess.run(["sh", "-c", command], cwd=there, env=os.environ | QUIET, check=True, capture_output=True)
+        assert [path for path in (there / "site").rglob("*") if not path.stat().st_mode & 0o004] == []
+        assert snapshot(there / "site") == before
+    finally:
+        there.rename(usual)
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_a_mistake_is_told_in_the_same_words(settings: dict[str, str], small: Path) -> None:
+    story = small / "docs/stories/cold-soup.md"
+    change(story, "channel: in-person", "channel: \u0130stanbul \u201cé\u201d")
+
+    def said(settings: dict[str, str]) -> bytes:
+        command = [sys.executable, "-c", CHECK, str(small)]
+        environment = os.environ | {"PYTHONPATH": "scripts"} | settings
+        return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+    assert b"docs/stories/cold-soup.md:" in said({})
+    assert said(settings) == said({})

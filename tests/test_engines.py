@@ -68,7 +68,7 @@ def test_one_decides_and_then_reads_my_verdict_first_and_all_that_waited(page: R
     first = page.all(".lt-choice")[0]
     assert "You chose C" in first.text and mine.do in first.text and mine.because in first.text
     assert page.run("return document.activeElement === arguments[0]", first)
-    assert page.run("return document.querySelector('[role=status]').textContent").startswith("Your choice: ")
+    assert page.run("return document.querySelector('.lt-decide [role=status]').textContent").startswith("Your choice: ")
     assert page.at(first)[1] >= page.at(page.see(".md-header"))[3]
     page.driver.refresh()
     page.see("#rest")

@@ -288,6 +288,7 @@ def refusals(form: Form, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 
 @given(told=st.fixed_dictionaries(dict.fromkeys(everything, answers)))
 @example(told=dict.fromkeys(everything, "😀<b>{\n# " * 50_000))
+@example(told={"happened": "1. \ufffd", "did": "1. \ufffd"})
 @example(told={"happened": "a " * 500_000, "did": "- " * 500_000 + "x"})
 @settings(max_examples=100, derandomize=True, deadline=None)
 def test_no_answers_make_a_draft_that_the_check_refuses(

@@ -73,7 +73,7 @@ def nothing_runs(line: str) -> str | None:
 
 def nothing_is_hidden(line: str) -> str | None:
     """No code stands for a character that nobody can see, or for none at all."""
-    hidden = INVISIBLE.search(plain := unescaped(line)) or "\ufffd" in plain
+    hidden = INVISIBLE.search(plain := unescaped(line)) or plain.count("\ufffd") > line.count("\ufffd")
     return "the code of an invisible character; take it out" if hidden else None
 
 

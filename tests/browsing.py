@@ -9,13 +9,14 @@ from contextlib import ExitStack
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, ViewportSize, expect, sync_playwright
 
 from tools import browsers
 
 Browse = Callable[..., Page]
 
 FRESH = "fresh: "
+expect.set_options(timeout=20_000)  # milliseconds, for a busy machine; what is awaited takes a tenth of a second
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 

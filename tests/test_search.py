@@ -262,17 +262,13 @@ def test_the_end_of_a_word_that_is_being_typed_is_not_waited_for(page: Page) -> 
     expect(status(page)).to_have_text(re.compile(r"^\d pages? found\.$"))
 
 
-def test_a_long_text_is_answered_as_soon_as_a_short_one(page: Page) -> None:
+def test_a_pasted_letter_is_cut_and_answered(page: Page) -> None:
     page.goto("")
     search(page, "towel")
-    page.evaluate("""() => {
-      const field = document.querySelector("dialog input")
-      field.value = "flaot upseling gratitud ".repeat(300)
-      globalThis.began = performance.now()
-      field.dispatchEvent(new InputEvent("input"))
-    }""")
+    field(page).fill("")
+    page.keyboard.insert_text("flaot upseling gratitud " * 300)
     expect(status(page)).to_contain_text("Searched for")
-    assert page.evaluate("performance.now() - began") < 5000
+    assert len(field(page).input_value()) == 400
 
 
 def test_a_filter_that_is_on_is_seen_when_folded_and_can_be_cleared(page: Page) -> None:

@@ -56,6 +56,11 @@ def test_a_text_asks_for_things_each_with_what_means_the_same() -> None:
     assert told(*(call("concepts", text, SYNONYMS) for text in texts)) == list(texts.values())
 
 
+def test_of_a_long_text_the_first_twenty_things_are_asked_for() -> None:
+    text = " ".join(f"w{i}" for i in range(5000))
+    assert told(call("concepts", text, SYNONYMS)) == [[[f"w{i}"] for i in range(20)]]
+
+
 def test_a_word_that_every_object_of_javascript_has_is_a_word_like_others() -> None:
     assert told(call("concepts", "constructor toString", SYNONYMS), call("alike", "constructor", SYNONYMS)) == [
         [["constructor"], ["tostring"]],

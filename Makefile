@@ -44,11 +44,10 @@ build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into s
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(PYTHON) -m tools.links
 
-# Three at a time, on two cores as well: a test with a browser waits a quarter of its time.
 test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browsers
 	@$(MACHINE) && $(PYTHON) -m tools.other_browsers
 	@echo "Checking the code" && $(PYTHON) -m ruff check --quiet && $(PYTHON) -m ruff format --check --quiet && $(PYTHON) -m mypy --no-error-summary
-	@echo "Running the tests" && $(PYTHON) -m pytest --numprocesses 3
+	@echo "Running the tests" && $(PYTHON) -m pytest --numprocesses 2
 
 bench: $(TEST_READY) ## Measure speed and size up to 10,000 stories, beside plain MkDocs (QUICK=1: in a minute)
 	@$(MACHINE) && $(PYTHON) -m tools.bench

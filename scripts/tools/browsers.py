@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 
 from playwright.sync_api import sync_playwright
 
@@ -29,9 +30,14 @@ def installed() -> str | None:
         # Ubuntu has a chromium-browser that only asks for a snap, and Playwright's own may lack a library.
         if succeeds(path, "--version"):
             return path
+    return own if succeeds(own := own_path(), "--version") else None
+
+
+@cache
+def own_path() -> str:
+    """Return where Playwright's own Chromium is, or would be; to ask takes a second."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if succeeds(own, "--version") else None
+        return str(playwright.chromium.executable_path)
 
 
 def required() -> str:

@@ -58,9 +58,9 @@ def downloaded() -> str | None:
 
 def from_distribution() -> str | None:
     """Install the Chromium of Debian or Ubuntu, as root only; return its path, or None where that fails."""
-    for package in (SHELL, "chromium"):
-        what = f"the {package} package of this distribution (about a minute, once)"
-        if apt(what, package, "fonts-dejavu-core") and (path := installed()):
+    for packages in ((SHELL, "chromium"), ("chromium",)):  # Ubuntu has no shell
+        what = f"the {packages[0]} package of this distribution (about a minute, once)"
+        if apt(what, *packages, "fonts-dejavu-core") and (path := installed()):
             return path
     return None
 

@@ -51,6 +51,11 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def everything(folder: Path) -> dict[str, bytes]:
+    """Return what is in every file below a folder, by its path in there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of tests/small_handbook: a whole handbook of two stories, free to break."""

@@ -1,7 +1,7 @@
 """Every reader: the built site in real Chromium, seen by axe-core and by reader.js (focus, size, reflow, motion)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -78,10 +78,9 @@ def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) 
             for width, height in HEIGHTS.items():
                 page.set_viewport_size({"width": width, "height": height})
                 for scheme in SCHEMES:
-                    if place in examples:
-                        faults[f"axe, {width}, {scheme}"][place] = audited(page, scheme)
-                    elif (width, scheme) == (390, "light"):
-                        faults[f"axe, {width}, {scheme}"][place] = audited(page, scheme, but=OF_COLOUR)
+                    if place in examples or (width, scheme) == (390, "light"):
+                        but = [] if place in examples else OF_COLOUR
+                        faults[f"axe, {width}, {scheme}"][place] = audited(page, scheme, but)
                 faults[f"small, {width}"][place] = small(page, width)
             if place in read_by_people:
                 look_at_everything(page, place, faults)
@@ -108,10 +107,10 @@ def elements(page: BeautifulSoup) -> frozenset[tuple[str, ...]]:
     return frozenset((described[id(tag)], described.get(id(tag.parent), "")) for tag in page.find_all(True))
 
 
-def audited(page: Page, scheme: str, but: list[str] | None = None) -> list[str]:
+def audited(page: Page, scheme: str, but: Sequence[str] = ()) -> list[str]:
     """What axe finds in one colour scheme, but for some rules: in the dark only what that can change."""
     page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", SCHEMES[scheme])
-    return list(page.evaluate(AUDIT, [RULES if scheme == "light" else OF_COLOUR, but or []]))
+    return list(page.evaluate(AUDIT, [RULES if scheme == "light" else OF_COLOUR, list(but)]))
 
 
 def look_at_everything(page: Page, place: str, faults: Visit) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import QUIET, change
+from conftest import QUIET, change, everything
 
 # Each as somebody's machine may be. An empty variable counts as one that is not set.
 SETTINGS: dict[str, dict[str, str]] = {
@@ -32,10 +32,6 @@ except HandbookError as error:
     sys.stdout.buffer.write(str(error).encode())"""
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory, copy_repository: Callable[[Path], Path]) -> Path:
     """A repository with a site as this machine builds it."""
@@ -57,21 +53,21 @@ def built(root: Path, settings: dict[str, str]) -> str:
     "names", [("far east", "no locale", "another hash"), ("far west", "another locale", "empty variables")]
 )
 def test_a_site_has_the_same_bytes(names: tuple[str, ...], usual: Path) -> None:
-    before = snapshot(usual / "site")
+    before = everything(usual / "site")
     assert built(usual, {key: value for name in names for key, value in SETTINGS[name].items()}) == ""
-    assert snapshot(usual / "site") == before
+    assert everything(usual / "site") == before
 
 
 def test_in_a_path_with_spaces_and_accents_whoever_lets_nobody_read_their_files_builds_a_site_for_everybody(
     usual: Path, tmp_path: Path
 ) -> None:
-    before = snapshot(usual / "site")
+    before = everything(usual / "site")
     there = usual.rename(tmp_path / "Büro & Söhne '1'")
     try:
         command = f"umask {UMASK:03o}; exec {sys.executable} scripts/build.py"
         subprocess.run(["sh", "-c", command], cwd=there, env=os.environ | QUIET, check=True, capture_output=True)
         assert [path for path in (there / "site").rglob("*") if not path.stat().st_mode & 0o004] == []
-        assert snapshot(there / "site") == before
+        assert everything(there / "site") == before
     finally:
         there.rename(usual)
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 import remove
 import rename
+from conftest import everything
 from handbook.check import check
 from test_any_input import BYTES, bounded
-from test_moving import TODAY, everything, handbook, lines  # noqa: F401 (a fixture)
+from test_moving import TODAY, handbook, lines  # noqa: F401 (a fixture)
 
 Base = Callable[[], Path]
 

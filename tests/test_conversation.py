@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import TODAY, change
+from conftest import TODAY, change, everything
 from handbook.check import check, read
 from handbook.content.reading import read_page
 from handbook.kinds import KINDS
@@ -49,11 +49,6 @@ def said(form: Form, *lines: str) -> list[str]:
 
 def answers(form: Form, *lines: str) -> Answers:
     return talk(form, *lines).answers
-
-
-def state(root: Path) -> dict[str, bytes]:
-    """Every file of a handbook with its bytes."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 # --- What it asks
@@ -345,10 +340,10 @@ def test_a_source_stands_where_its_key_belongs_whatever_the_line_ends(form: Form
 def test_a_page_that_cannot_be_written_leaves_the_sources_as_they_were(form: Form, small: Path) -> None:
     found = form.completed(answers(form, *PARCEL[:5], "new", *NEW))
     (small / "docs/stories/late-parcel.md").write_text("Somebody was quicker.")
-    before = state(small)
+    before = everything(small)
     with pytest.raises(FileExistsError):
         begin(form, found)
-    assert state(small) == before
+    assert everything(small) == before
 
 
 @pytest.mark.parametrize(
@@ -372,11 +367,11 @@ def test_sources_that_changed_or_cannot_be_read_leave_everything_as_it_was(
 ) -> None:
     found = form.completed(answers(form, *PARCEL[:5], "new", *NEW))
     (small / "docs/sources.yml").write_bytes(broken.encode("latin-1"))
-    before = state(small)
+    before = everything(small)
     with pytest.raises(HandbookError) as error:
         begin(form, found)
     assert str(error.value) == message
-    assert state(small) == before
+    assert everything(small) == before
 
 
 def test_of_many_options_the_first_are_shown_and_how_to_find_the_rest(form: Form) -> None:
@@ -460,7 +455,7 @@ LINES = st.text() | st.sampled_from(["", "x" * 300, *ANSWERS.split("|"), *ODD.sp
 @bounded(150)
 @given(lines=st.lists(LINES, max_size=60), end=st.booleans())
 def test_no_lines_lead_to_a_traceback_or_to_half_a_page(small: Path, lines: list[str], end: bool) -> None:
-    before = state(small)
+    before = everything(small)
     form = Form(STORY, read(small, TODAY))
     conversation = Conversation(form)
     for line in [*lines, *(["", *PARCEL, *NEW, *PARCEL] * 2 if end else [])]:
@@ -470,7 +465,7 @@ def test_no_lines_lead_to_a_traceback_or_to_half_a_page(small: Path, lines: list
         conversation.hear(line)
     old = json.loads(json.dumps(conversation.kept()))
     assert talk(form, "", old=old).answers == conversation.answers
-    assert state(small) == before
+    assert everything(small) == before
     if conversation.finished:
         begun(small, form, conversation.answers, before)
 
@@ -480,6 +475,6 @@ def begun(small: Path, form: Form, found: Answers, before: dict[str, bytes]) -> 
     *_, path = begin(form, form.completed(found))
     files, _ = check(small, TODAY)
     assert [problem for problem in files.problems if "write this: " not in problem.text] == []
-    assert state(small).keys() - before.keys() == {path}
+    assert everything(small).keys() - before.keys() == {path}
     (small / path).unlink()
     (small / "docs/sources.yml").write_bytes(before["docs/sources.yml"])

@@ -11,7 +11,7 @@ import pytest
 
 import remove
 import rename
-from conftest import change
+from conftest import change, everything
 from handbook.check import check, load, read
 from handbook.kinds import Kind
 from handbook.moving.asking import page_of
@@ -66,10 +66,6 @@ def draw(root: Path, name: str) -> None:
     path = root / f"overrides/pictures/{name}.svg"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120" aria-hidden="true"></svg>')
-
-
-def everything(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def lines(root: Path, path: str) -> list[str]:

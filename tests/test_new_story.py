@@ -11,14 +11,14 @@ import yaml
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 
-from conftest import ROOT, TODAY
+from conftest import ROOT, TODAY, everything
 from handbook.check import check, read
 from handbook.telling.beginning import begin
 from handbook.telling.form import Form
 from new_story import STORY, given, talk, write
 from terminals import Terminal, Terminals
 from test_any_input import bounded
-from test_conversation import LINES, state
+from test_conversation import LINES
 
 NAMED_BY_GIT = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Secret Person"}
 
@@ -35,7 +35,7 @@ def make_story(repository: Path, terminals: Terminals) -> Callable[[], Terminal]
 
 
 def test_a_story_with_a_new_source_is_begun_in_a_terminal(make_story: Callable[[], Terminal], repository: Path) -> None:
-    before = state(repository / "docs")
+    before = everything(repository / "docs")
     window = make_story()
     window.answer(
         QUESTION, "Ruff, ruff’s extra night", "follow up, 4", "it went well", "well", "In person", "They have to wait"
@@ -56,7 +56,7 @@ def test_a_story_with_a_new_source_is_begun_in_a_terminal(make_story: Callable[[
     assert code == 0
     assert "Wrote docs/stories/ruff-ruffs-extra-night.md. Its permanent short name is ruff;" in text
     assert "Wrote what is new into docs/sources.yml." in text
-    after = state(repository / "docs")
+    after = everything(repository / "docs")
     assert [name for name in after if after[name] != before.get(name)] == [
         "sources.yml",
         "stories/ruff-ruffs-extra-night.md",
@@ -82,7 +82,7 @@ def test_a_story_with_a_new_source_is_begun_in_a_terminal(make_story: Callable[[
 
 
 def test_whoever_stops_goes_on_next_time(make_story: Callable[[], Terminal], repository: Path) -> None:
-    before = state(repository / "docs")
+    before = everything(repository / "docs")
     window = make_story()
     window.answer(QUESTION, "The late parcel", "follow up")
     _, text = window.interrupt(QUESTION)
@@ -93,7 +93,7 @@ def test_whoever_stops_goes_on_next_time(make_story: Callable[[], Terminal], rep
     assert 'Go on with "The late parcel"? Enter for yes' in window.read("anew.")
     window.answer(QUESTION, "", "bad")
     window.close(QUESTION)
-    assert state(repository / "docs") == before
+    assert everything(repository / "docs") == before
 
     window = make_story()
     window.answer(QUESTION, "", "phone", "", "", "", "", "")
@@ -110,14 +110,14 @@ def test_a_page_that_cannot_be_begun_changes_nothing(small: Path, capsys: pytest
     form = Form(STORY, read(small, TODAY))
     new = {"+1 author": "Ann", "+1 title": "Her letter", "+1 site": "A drawer", "+1 date": "2019"}
     (small / "docs/sources.yml").write_text("{a: {author: b}}\n", "utf-8")
-    before = state(small)
+    before = everything(small)
 
     assert write(form, {"title": "The late parcel", "sources": ["+1"], **new}) == 1
     assert capsys.readouterr().err.splitlines() == [
         "docs/sources.yml:1: its form is unusual; add the source by hand",
         "Nothing was written.",
     ]
-    assert state(small) == before
+    assert everything(small) == before
 
 
 def test_answers_that_cannot_be_kept_are_said_to_be_lost(
@@ -149,15 +149,15 @@ RIGHT = {
 @bounded(100)
 @any_of(changes=st.dictionaries(st.sampled_from([*RIGHT]), LINES | st.none(), max_size=3))
 def test_options_begin_a_page_or_are_refused_in_one_line_each(small: Path, changes: dict[str, str | None]) -> None:
-    before = state(small)
+    before = everything(small)
     form = Form(STORY, read(small, TODAY), new=False)
     answers, missing, wrong = given(form, {name: line for name, line in (RIGHT | changes).items() if line})
     assert [line for line in wrong if not line or re.search(r"[\n\x1b]", line)] == []
     if missing or wrong:
-        assert state(small) == before
+        assert everything(small) == before
         return
     *_, path = begin(form, form.completed(answers))
     files, _ = check(small, TODAY)
     assert [problem for problem in files.problems if "write this: " not in problem.text] == []
     (small / path).unlink()
-    assert state(small) == before
+    assert everything(small) == before

@@ -262,6 +262,11 @@ def test_the_end_of_a_word_that_is_being_typed_is_not_waited_for(page: Page) -> 
     expect(status(page)).to_have_text(re.compile(r"^\d pages? found\.$"))
 
 
+def test_a_shared_search_for_the_beginning_of_a_word_shows_the_same(page: Page) -> None:
+    page.goto("?q=mopp")
+    expect(status(page)).to_have_text("1 page found.")
+
+
 def test_a_pasted_letter_is_cut_and_answered(page: Page) -> None:
     page.goto("")
     search(page, "towel")

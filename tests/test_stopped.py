@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import QUIET, ROOT
+from conftest import QUIET, ROOT, everything
 
 LEDGER = "docs/permalinks.txt"
 
@@ -65,11 +65,6 @@ def command(root: Path, script: str, *arguments: str) -> Iterator[Run]:
             orders.close()
 
 
-def snapshot(folder: Path) -> Snapshot:
-    """Return what is in every file below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def restore(folder: Path, files: Snapshot) -> None:
     """Put every file below a folder back as it was."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -81,7 +76,7 @@ def restore(folder: Path, files: Snapshot) -> None:
 
 def sources(root: Path) -> Snapshot:
     """Return every file of the repository but what is made, and what a killed command may leave."""
-    found = snapshot(root)
+    found = everything(root)
     made = ("site/", ".site.new/", ".site.last/")
     return {name: text for name, text in found.items() if not name.startswith(made) and not name.endswith(WRITTEN)}
 
@@ -139,12 +134,12 @@ def twenty(moments: str) -> list[int]:
 def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_and_every_source(tiny: Path) -> None:
     with command(tiny, "build") as run:
         assert run()[0] == 0
-        old_site, old = snapshot(tiny / "site"), sources(tiny)
+        old_site, old = everything(tiny / "site"), sources(tiny)
         page = (tiny / "docs/index.md").read_text("utf-8")
         (tiny / "docs/more.md").write_text(page.replace("title: ", "title: More of "), "utf-8")
         code, usual, moments = run()
         assert (code, leftovers(tiny)) == (0, [])
-        new_site, new = snapshot(tiny / "site"), sources(tiny)
+        new_site, new = everything(tiny / "site"), sources(tiny)
         assert b"/more/" in new[LEDGER]
         assert new_site["more/index.html"]
 
@@ -155,14 +150,14 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
             put_back(tiny, new | {LEDGER: old[LEDGER]})
             code, printed, seen = run(how, number)
             assert len(seen) >= number
-            site = snapshot(tiny / "site")
+            site = everything(tiny / "site")
             if code == 0:  # nothing was left to be made
                 assert (how, site == new_site) == ("full", True)
                 continue
             check_end(how, code, printed, usual)
             assert site in (old_site, new_site), (how, number)
             assert sources(tiny) in (new, new | {LEDGER: old[LEDGER]}), (how, number)
-        assert (run()[0], snapshot(tiny / "site") == new_site, leftovers(tiny)) == (0, True, [])
+        assert (run()[0], everything(tiny / "site") == new_site, leftovers(tiny)) == (0, True, [])
 
 
 COMMANDS = {

@@ -81,8 +81,8 @@ class Finder {
   }
 }
 
-/* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are; those
-   that have all of the `number` things that were asked for come first. */
+/* Put the pages of all things together. A page counts more, the more of the things it has, and the rarer these are.
+   Of the `number` things that were asked for it may have only `some`. */
 function together(found, number) {
   const pages = new Map()
   const things = found.filter((thing) => thing.pages.size)

@@ -46,13 +46,8 @@ class Index {
     return this.#pagefind.mergeIndex(part)
   }
 
-  /* What could not be looked up, because the line was cut, is looked up again the next time. */
   #look(word) {
-    if (!this.#looked.has(word)) {
-      const found = this.#pagefind.search(word)
-      this.#looked.set(word, found)
-      found.catch(() => this.#looked.delete(word))
-    }
+    if (!this.#looked.has(word)) this.#looked.set(word, this.#pagefind.search(word))
     return this.#looked.get(word)
   }
 

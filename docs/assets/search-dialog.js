@@ -19,8 +19,7 @@ export function say(text) {
   voice = setTimeout(() => { part("aloud").textContent = part("status").textContent }, QUIET)
 }
 
-/* Make the dialog. It tells of its changes by calls: `changed` for other words, with whether they are still being typed,
-   `narrowing` for open filters, and `closed`. */
+/* Make the dialog. It tells of its changes by calls: `changed` for other words, `narrowing` for open filters, and `closed`. */
 export function make({ changed, narrowing, closed }) {
   const made = element("dialog", { className: "lt-find md-typeset", ariaLabel: "Search" })
   const input = element("input", { type: "text", ariaLabel: "Search", placeholder: "What is in front of you?",
@@ -45,7 +44,7 @@ export function make({ changed, narrowing, closed }) {
   let pause
   input.addEventListener("input", () => {
     clearTimeout(pause)
-    pause = setTimeout(() => changed(!/\s$/.test(input.value)), PAUSE)
+    pause = setTimeout(changed, PAUSE)
   })
   form.addEventListener("submit", (event) => {
     event.preventDefault()

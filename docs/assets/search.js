@@ -18,7 +18,7 @@ let before /* the address of the page without a search */
 export async function open(address, state = new URLSearchParams()) {
   root = address
   dialog ??= make({
-    changed: (typing) => search({ typing }),
+    changed: () => search(),
     narrowing: () => narrow(new URLSearchParams()),
     closed: () => remember(),
   })
@@ -95,8 +95,7 @@ async function narrow(state) {
 
 /* Say which filters are on, also while they are folded, and let all of them be cleared. */
 function tellChosen() {
-  const on = chosen().map(([name, value]) =>
-    `${finder.about.filters.find((filter) => filter.name === name).label}: ${options(name)[value]}`)
+  const on = chosen().map(([name, value]) => `${filter(name).label}: ${filter(name).options[value]}`)
   const clear = element("button", { type: "button", className: "lt-link", textContent: "Clear filters", onclick: () => {
     for (const select of dialog.querySelectorAll("select")) select.value = ""
     unknown = ""
@@ -107,9 +106,9 @@ function tellChosen() {
   part("only").replaceChildren(`Only ${on.join(", ")}. `, clear)
 }
 
-/* The names of what can be chosen in a filter, by their keys. */
-function options(filter) {
-  return finder.about.filters.find(({ name }) => name === filter).options
+/* A filter, with its label and the names of what can be chosen in it, by their keys. */
+function filter(wanted) {
+  return finder.about.filters.find(({ name }) => name === wanted)
 }
 
 function chosen() {
@@ -125,7 +124,7 @@ function narrowed(results) {
     for (const option of select.options) {
       if (!option.value) continue
       const count = open.filter((page) => finder.facets.has(page.id, select.name, option.value)).length
-      option.textContent = `${options(select.name)[option.value]} (${count})`
+      option.textContent = `${filter(select.name).options[option.value]} (${count})`
     }
   }
   return results.filter((page) => fits(page))
@@ -137,15 +136,17 @@ let latest = 0, late
 
 /* Show what is found for the words and filters. With the filters open, and for `all`, older stories are looked through
    even for words that many stories have. */
-async function search({ all = part("filters").open, typing = false } = {}) {
-  const text = dialog.querySelector("input").value.trim()
+async function search(all = part("filters").open) {
+  const { value } = dialog.querySelector("input")
+  const text = value.trim()
+  const typing = !/\s$/.test(value) /* the last word may go on */
   const mine = ++latest
   remember(new URLSearchParams([["q", text], ...chosen()]))
   if (!(await ready()) || mine !== latest) return
   tellChosen()
   if (text.length < 2 && !chosen().length) {
     say("")
-    part("results").replaceChildren(...moments("Or choose what is going on:", options("moment"), root))
+    part("results").replaceChildren(...moments("Or choose what is going on:", filter("moment").options, root))
     return
   }
   clearTimeout(late)
@@ -168,7 +169,7 @@ async function show(text, { results, mended, cut }, mine) {
   const left = narrowed(results)
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
-    part("results").replaceChildren(...moments("Choose what is going on instead:", options("moment"), root))
+    part("results").replaceChildren(...moments("Choose what is going on instead:", filter("moment").options, root))
     return
   }
   const shown = left.slice(0, PART).map((page) => describe(page, root))
@@ -185,7 +186,7 @@ async function show(text, { results, mended, cut }, mine) {
 /* A button that looks for the same among the older stories as well. */
 function older() {
   return quiet("Look in older stories too", async () => {
-    await search({ all: true })
+    await search(true)
     dialog.querySelector(".lt-find__results a").focus()
   })
 }

@@ -24,8 +24,7 @@ from handbook.pages.lists import filters
 from handbook.permalinks import pages
 from handbook.site.built import Site
 from handbook.site.pagefind import index
-from handbook.site.spelling import irregular_forms, right_words, spelling
-from handbook.site.written import WORD, plainly
+from handbook.site.spelling import WORD, irregular_forms, right_words, spelling
 
 MARKED = re.compile(r"<!--search ([\d.]+)-->(.*?)<!--/search-->", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -83,12 +82,7 @@ def copy_of(site: Site, address: str) -> str | None:
     told = {"title": page.title, "summary": summary, "kind": name, "kinds": several.capitalize()}
     meta = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
     body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
-    shown = html.unescape(TAG.sub(" ", f"{page.title} {summary} {body}"))
-    more = [
-        (KEYWORD_WEIGHT, ", ".join([*page.keywords, getattr(page, "id", "")])),
-        (SUMMARY_WEIGHT, summary),
-        (1, plainly(shown)),
-    ]
+    more = [(KEYWORD_WEIGHT, ", ".join([*page.keywords, getattr(page, "id", "")])), (SUMMARY_WEIGHT, summary)]
     hidden = "".join(f'<p data-pagefind-weight="{weight}">{MARK} {html.escape(text)}</p>' for weight, text in more)
     return f'<html lang="en"><body data-pagefind-body>{meta}{body}{hidden}</body></html>'
 

@@ -4,6 +4,7 @@ A word that no page has may be a slip of the finger, such as "flaot". Where Engl
 who asks for parking did not mean packing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -11,8 +12,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 from handbook.book import Handbook
-from handbook.site.written import WORD
 
+WORD = re.compile(r"[^\W\d_]{3,20}")
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
 # The list of SymSpell (https://github.com/wolfgarbe/SymSpell): Google's n-grams that are in SCOWL as well.
 ENGLISH = ("symspellpy", "frequency_dictionary_en_82_765.txt")
@@ -20,7 +21,7 @@ COMMON = 20_000  # of its words, the most frequent first
 SLIPS = ((7, 2), (4, 1))  # a word of so many letters may have so many slips: as SLIPS in docs/assets/words.js
 IRREGULAR = """
 be was were been · become became · begin began begun · bite bit bitten · break broke broken · bring brought
-build built · buy bought · catch caught · child children · choose chose chosen · come came · cut · do did done
+build built · buy bought · catch caught · child children · choose chose chosen · come came · do did done
 draw drew drawn · drink drank drunk · drive drove driven · eat ate eaten · fall fell fallen · feel felt · fight fought
 find found · foot feet · forget forgot forgotten · forgive forgave forgiven · freeze froze frozen · get got
 give gave given · go went gone · grow grew grown · half halves · hear heard · hide hid hidden · hold held · keep kept

@@ -7,10 +7,11 @@ from handbook.kinds import kind_at
 from handbook.pages import View
 from handbook.pages.company import review
 from handbook.pages.principle import principle
+from handbook.pages.session import session
 from handbook.pages.story import story
 
 # What a page of a kind shows of other pages. A kind that is not here shows only what is its own.
-SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle}
+SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle, "session": session}
 
 
 def page(book: Handbook, address: str) -> View:

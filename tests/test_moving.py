@@ -334,7 +334,7 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
         (
             rename.main,
             ("stories/cold-soop", "x"),
-            'there is no "stories/cold-soop"; allowed: stories/..., principles/..., channels/..., moments/.... '
+            'there is no "stories/cold-soop"; allowed: stories/..., principles/..., sessions/..., channels/..., moments/.... '
             'Did you mean "stories/cold-soup"?',
         ),
         (rename.main, ("", "hot-soup"), "FROM is missing; give it, or run the command in a terminal"),
@@ -344,7 +344,7 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
         (
             rename.main,
             ("cold-soup", "index"),
-            "the new name is index, and docs/stories/index.md is the list of all stories",
+            "the new name is index, and docs/stories/index.md is a page of the handbook's own; choose another name",
         ),
         (rename.main, ("cold-soup", "Hot Soup"), f'the new name is "Hot Soup"; {NAME}'),
         (rename.main, ("cold-soup", "h" * 61), "the new name has 61 characters; allowed: at most 60"),

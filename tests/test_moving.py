@@ -287,13 +287,13 @@ def test_a_session_follows_a_story_to_its_new_name_and_keeps_it_from_going(handb
     (handbook / SESSION).write_text(session.read_text("utf-8").replace("late-parcel", "cold-tea"), "utf-8")
 
     assert run(remove.main, "stories/cold-tea", WHY, "stories/cold-soup.md")[1][1:3] == [
-        f"{SESSION}:17: steps, number 1, story names stories/cold-tea and nothing else; choose another first",
+        f"{SESSION}:16: steps, number 1, story names stories/cold-tea and nothing else; choose another first",
         f"{SESSION}:24: steps, number 2, story names stories/cold-tea and nothing else; choose another first",
     ]
     code, said = run(rename.main, "stories/cold-tea", "tepid-tea")
     assert (code, [line for line in said if line.startswith(SESSION)]) == (
         0,
-        [f"{SESSION}:17: story is tepid-tea", f"{SESSION}:24: story is tepid-tea"],
+        [f"{SESSION}:16: story is tepid-tea", f"{SESSION}:24: story is tepid-tea"],
     )
     assert lines(handbook, SESSION).count("    story: tepid-tea") == 2
 

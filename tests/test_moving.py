@@ -293,7 +293,7 @@ def test_a_session_follows_a_story_to_its_new_name_and_keeps_it_from_going(handb
     code, said = run(rename.main, "stories/cold-tea", "tepid-tea")
     assert (code, [line for line in said if line.startswith(SESSION)]) == (
         0,
-        [f"{SESSION}:16: story is tepid-tea", f"{SESSION}:24: story is tepid-tea"],
+        [f"{SESSION}:{line}: steps, number {step}, story names tepid-tea" for line, step in ((16, 1), (24, 2))],
     )
     assert lines(handbook, SESSION).count("    story: tepid-tea") == 2
 

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import new_page
-from conftest import TODAY, Pages
+from conftest import Pages
 from handbook.book import Handbook
 from handbook.check import check
 from handbook.pages.session import key_of, steps
@@ -56,7 +56,7 @@ def test_a_new_session_lacks_only_what_is_to_be_written(
 
     assert new_page.main(["session", *given]) == 0
     assert capsys.readouterr().out.startswith("Wrote docs/sessions/tea-for-two.md. Its permanent short name is tea2;")
-    files, _ = check(small, TODAY)
+    files, _ = check(small)
     assert [str(problem) for problem in files.problems if "write this: " not in problem.text] == [
         "docs/sessions/tea-for-two.md:7: minutes is 5, and the steps take 3, 2 too few; change one of them"
     ]

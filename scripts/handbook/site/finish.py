@@ -4,6 +4,7 @@ The steps know HTML and nothing of the engine, so that they work after any engin
 and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
 """
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -45,19 +46,22 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None
         step(site)
 
 
-def preview(folder: Path, book: Handbook, index: Path) -> None:
-    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
-
-    A new index for each save would take longer than the build itself, and could meet with the next build.
-    """
+def preview(folder: Path, book: Handbook) -> None:
+    """Run the steps that the pages of the live preview need. It has some of the pages of the book, or all of them."""
     site = Site(folder, book)
     whole(site)
-    permanent_addresses(site)
     parts_of_everything(site)
-    if not index.exists():
-        index.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=index.parent) as name:
-            make_index(site, Path(name, "search"), made=datetime.now().strftime(MADE))
-            Path(name, "search").rename(index)
-    if not (folder / "search").exists():
-        (folder / "search").symlink_to(index.resolve())
+    without_leftovers(site)
+    (folder / "sitemap.xml").unlink(missing_ok=True)  # the engine's, of the pages that are there
+
+
+def preview_index(site: Path, book: Handbook, index: Path) -> None:
+    """Make the search index of the live preview anew, which says from when it is.
+
+    An index for each save would take longer than the pages, and could meet with the next one.
+    """
+    shutil.rmtree(index, ignore_errors=True)
+    index.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=index.parent) as name:
+        make_index(Site(site, book), Path(name, "search"), made=datetime.now().strftime(MADE))
+        Path(name, "search").rename(index)

@@ -140,7 +140,8 @@ class Preview:
 
     def _made_of(self, book: Handbook, address: str) -> object:
         """Return what a page of a kind is made of: its file, and what it shows of others."""
-        file = stamp(self.root / "docs" / f"{address.rstrip('/')}.md")
+        path = self.root / "docs" / f"{address.rstrip('/')}.md"
+        file = stamp(path) if path.exists() else None  # somebody may delete it just now
         return hash((file, json.dumps(shown(book, address), default=str)))
 
     def _lead_on(self, new: Path, book: Handbook) -> None:

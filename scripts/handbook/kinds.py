@@ -6,6 +6,7 @@ refuses a page that lacks one.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from handbook import addresses
@@ -51,7 +52,12 @@ class Kind:
 
     def has_key(self, key: str) -> bool:
         """Return whether pages of the kind may have a key."""
-        return key in dict(fields(self.model))
+        return key in _keys(self.model)
+
+
+@cache
+def _keys(model: type[PageModel]) -> frozenset[str]:
+    return frozenset(name for name, _ in fields(model))
 
 
 def _other_outcome(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -75,12 +75,16 @@ def _called(path: str) -> str:
 
 def anchors(files: Files) -> dict[str, Names]:
     """Return the parts of each page that one may link to; an own page that calls a macro may have any."""
-    found = {
-        page.path: Names(anchor_of(heading.title) for heading in headings(page.body))
-        for page in files.own_pages
-        if "{{" not in page.body
-    }
+    found = {page.path: page.once(_headed) for page in files.own_pages if "{{" not in page.body}
     for kind in KINDS.values():
-        for _, page in files.readable(kind.folder):
-            found[page.path] = Names(kind.anchors_of(page.values))
+        for slug, page in files.readable(kind.folder):
+            found[page.path] = page.once(_parted, kind.name)
     return found
+
+
+def _headed(page: Page) -> Names:
+    return Names(anchor_of(heading.title) for heading in headings(page.body))
+
+
+def _parted(page: Page, kind: str) -> Names:
+    return Names(KINDS[kind].anchors_of(page.values))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse, Profile
+from browsing import Browse, visitor
 from conftest import Pages
 
 TESTS = Path(__file__).resolve().parent
@@ -59,21 +58,13 @@ def open_at(browse: Browse, address: str) -> Open:
     return open_at
 
 
-@contextmanager
-def reader(chromium: Browser, address: str) -> Iterator[Page]:
-    """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""
-    profile = Profile(chromium, address, {})
-    yield prepared(profile.page)
-    profile.context.close()
-    assert profile.faults == []
-
-
 @pytest.fixture(scope="module")
 def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) -> Visit:
     """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
     faults: Visit = defaultdict(dict)
     examples = with_every_element(pages)
-    with reader(chromium, address) as page:
+    with visitor(chromium, address) as page:
+        prepared(page)
         page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         for place in sorted(read_by_people.keys() | examples):
             page.goto(place)
@@ -131,7 +122,8 @@ def walk(chromium: Browser, address: str) -> Visit:
     """What is wrong with a page in each state, by what was looked at: one walk for all tests of every state."""
     faults: Visit = defaultdict(dict)
     for width, height in HEIGHTS.items():
-        with reader(chromium, address) as page:
+        with visitor(chromium, address) as page:
+            prepared(page)
             page.set_viewport_size({"width": width, "height": height})
             for state in states(page):
                 for scheme in SCHEMES:

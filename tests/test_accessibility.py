@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import Browse, visitor
 from conftest import Pages
+from test_policy import WATCH, violations
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
@@ -59,15 +60,18 @@ def open_at(browse: Browse, address: str) -> Open:
 
 
 @pytest.fixture(scope="module")
-def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) -> Visit:
+def visit(chromium: Browser, host: str, pages: Pages, read_by_people: Pages) -> Visit:
     """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
     faults: Visit = defaultdict(dict)
     examples = with_every_element(pages)
-    with visitor(chromium, address) as page:
-        prepared(page)
+    with visitor(chromium, host) as page:
+        prepared(page).add_init_script(WATCH)
         page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-        for place in sorted(read_by_people.keys() | examples):
+        for place in sorted(pages):
             page.goto(place)
+            faults["policy"][place] = violations(page)
+            if place not in read_by_people.keys() | examples:
+                continue
             for width, height in reversed(HEIGHTS.items()):  # each new size is work: the last page ended with this one
                 page.set_viewport_size({"width": width, "height": height})
                 for scheme in SCHEMES:
@@ -224,6 +228,10 @@ def test_what_one_presses_is_large_enough(width: int, visit: Visit) -> None:
 @pytest.mark.parametrize("how", ENLARGED)
 def test_nothing_is_cut_off_at(how: str, visit: Visit) -> None:
     assert visit[f"cut off, {how}"] == {}
+
+
+def test_no_page_breaks_the_policy(visit: Visit) -> None:
+    assert visit["policy"] == {}
 
 
 @each_view

@@ -39,25 +39,24 @@ export function stepOf(item, story) {
   return made
 }
 
-/* Say at each step when it begins and ends: in minutes, or by the clock where the session has a start. */
+/* Say at each step when it begins and ends: in minutes, or by the clock where the session has a start. Returns the sum. */
 export function count(list, start) {
   let gone = 0
   for (const item of list.children) {
-    const minutes = Number(item.dataset.minutes)
+    const end = gone + Number(item.dataset.minutes)
     const [when, length] = item.querySelectorAll(".lt-agenda__when span")
-    const said = start === null ? String : (time) => clock(start + time)
-    when.textContent = `${said(gone)} to ${said(gone + minutes)}`
-    length.textContent = `${minutes} min`
-    gone += minutes
+    when.textContent = start === null ? `${gone} to ${end}` : `${clock(start + gone)} to ${clock(start + end, start + gone)}`
+    length.textContent = `${end - gone} min`
+    gone = end
   }
   return gone
 }
 
-/* A time of day as the reader's own language writes it, from minutes after the midnight before the session. */
-export function clock(minutes) {
-  const date = new Date(Date.UTC(2000, 0, 1, 0, minutes))
-  const time = date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", timeZone: "UTC" })
-  return minutes < DAY ? time : `${time} (next day)`
+/* A time of day as the reader's own language writes it, and whether that is another day than before; both in minutes. */
+export function clock(time, before = time) {
+  const date = new Date(Date.UTC(2000, 0, 1, 0, time))
+  const written = date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).replace(/\s/g, "\u00a0")
+  return Math.floor(time / DAY) === Math.floor(before / DAY) ? written : `${written} (next\u00a0day)`
 }
 
 /* "1 minute", "3 stories" */

@@ -20,8 +20,9 @@ export class Arrangement {
     this.form.addEventListener("change", ({ target }) => this.startAt(target.value))
     this.form.addEventListener("reset", () => this.reset())
     this.form.addEventListener("submit", (event) => event.preventDefault())
+    const does = { tools: (button) => this.showTools(button), copy: () => this.copy(), print: () => print() }
     for (const button of this.form.querySelectorAll("[data-does]")) {
-      button.addEventListener("click", () => this[button.dataset.does](button))
+      button.addEventListener("click", () => does[button.dataset.does](button))
     }
     this.list.addEventListener("click", ({ target }) => this.use(target.closest("button[data-tool]")))
     this.list.addEventListener("change", ({ target }) => this.use(target))
@@ -33,6 +34,7 @@ export class Arrangement {
     Object.assign(this, { own, start })
     this.form.elements.start.value = start === null ? "" : new Date(start * 60_000).toISOString().slice(11, 16)
     this.draw(steps)
+    this.lead()
     this.form.hidden = false
   }
 
@@ -52,14 +54,14 @@ export class Arrangement {
     this.total = count(this.list, this.start)
     say("sum", this.sum())
     this.drawLeft(steps.filter(({ minutes }) => !minutes))
-    this.write()
+    this.root.dispatchEvent(new CustomEvent("handbook:agenda", { bubbles: true }))
   }
 
   /* "24 minutes in all, 4 more than planned. It ends at 10:24." */
   sum() {
     const more = this.total - this.root.dataset.minutes
     const differs = more ? `, ${Math.abs(more)} ${more > 0 ? "more" : "fewer"} than planned` : ""
-    const ends = this.start === null ? "" : ` It ends at ${clock(this.start + this.total)}.`
+    const ends = this.start === null ? "" : ` It ends at ${clock(this.start + this.total, this.start)}.`
     return `${counted(this.total, "minute")} in all${differs}.${ends}`
   }
 
@@ -87,14 +89,18 @@ export class Arrangement {
     return `${location.origin}${location.pathname}${text && `?plan=${text}`}`
   }
 
-  /* Keep the plan in the address, beside whatever else is there, and in the links that lead it. */
-  write() {
-    const plan = [`plan=${this.text()}`].filter((part) => part !== "plan=")
-    const others = location.search.slice(1).split("&").filter((part) => part && !part.startsWith("plan="))
-    const query = [...others, ...plan].join("&")
+  /* Keep the plan in the address, beside whatever else is there. */
+  keep() {
+    const text = this.text()
+    const query = [...asked(false), ...(text ? [`plan=${text}`] : [])].join("&")
     history.replaceState(history.state, "", `${location.pathname}${query && "?"}${query}${location.hash}`)
-    for (const link of document.querySelectorAll('a[href^="?lead"]')) link.setAttribute("href", `?${["lead", ...plan].join("&")}`)
-    this.root.dispatchEvent(new CustomEvent("handbook:agenda", { bubbles: true }))
+    this.lead()
+  }
+
+  /* Let the links that lead the session take the plan along. */
+  lead() {
+    const query = ["lead", ...asked(true)].join("&")
+    for (const link of document.querySelectorAll('a[href^="?lead"]')) link.setAttribute("href", `?${query}`)
   }
 
   async copy() {
@@ -108,11 +114,13 @@ export class Arrangement {
 
   /* ---- What one does --------------------------------------------------------------------------------------------- */
 
-  /* Show other steps, say what that did, and keep the focus on the tool of a step; unless the link had no room for them. */
-  change(steps, said, step, tool) {
+  /* Show other steps, unless the link had no room for them. Say what that did, and keep the focus on the tool of a step. */
+  change(steps, said, step, tool = "") {
     const fits = this.link(steps).length < LONGEST
     this.draw(fits ? steps : this.steps)
-    say("schedule", fits ? `${said} ${this.sum()}` : FULL)
+    this.keep()
+    say("schedule", fits ? `${said} ${this.sum()}`.trim() : FULL)
+    if (!tool) return
     const item = this.items.get(step)
     const focused = item?.querySelector(`[data-tool="${tool}"]`) ?? item ?? this.form.querySelector("button")
     if (focused === item) item.tabIndex = -1
@@ -122,14 +130,12 @@ export class Arrangement {
   startAt(time) {
     const [hours, minutes] = time.split(":").map(Number)
     this.start = time ? hours * 60 + minutes : null
-    this.draw(this.steps)
-    say("schedule", this.sum())
+    this.change(this.steps, "")
   }
 
   reset() {
     this.start = null
-    this.draw(this.own)
-    say("schedule", `As it was. ${this.sum()}`)
+    this.change(this.own, "As it was.")
   }
 
   showTools(button) {
@@ -180,10 +186,10 @@ export class Arrangement {
   }
 
   drop(step, name) {
-    const [place, shown] = [this.steps.indexOf(step), [...this.items.keys()]]
+    const shown = [...this.items.keys()]
     const next = shown[shown.indexOf(step) + 1] ?? shown[shown.indexOf(step) - 1]
     const left = step.key ? [{ ...step, minutes: 0 }] : []
-    this.change(this.steps.toSpliced(place, 1, ...left), `${name} is left out.`, next, "drop")
+    this.change(this.steps.toSpliced(this.steps.indexOf(step), 1, ...left), `${name} is left out.`, next, "drop")
   }
 
   bringBack(step, name) {
@@ -191,4 +197,9 @@ export class Arrangement {
     const back = { ...step, minutes: own?.minutes || Number(this.make(step).dataset.minutes) }
     this.change(this.steps.with(this.steps.indexOf(step), back), `${name} is back.`, back, "drop")
   }
+}
+
+/* The parts of the query that hold a plan, or the others. */
+function asked(plan) {
+  return location.search.slice(1).split("&").filter((part) => part && part.startsWith("plan=") === plan)
 }

@@ -20,16 +20,13 @@ export class Arrangement {
     this.form.addEventListener("change", ({ target }) => this.startAt(target.value))
     this.form.addEventListener("reset", () => this.reset())
     this.form.addEventListener("submit", (event) => event.preventDefault())
-    const does = { tools: (button) => this.showTools(button), copy: () => this.copy(), print: () => print() }
-    for (const button of this.form.querySelectorAll("[data-does]")) {
-      button.addEventListener("click", () => does[button.dataset.does](button))
-    }
+    this.form.addEventListener("click", ({ target }) => this[target.dataset.does]?.(target))
     this.list.addEventListener("click", ({ target }) => this.use(target.closest("button[data-tool]")))
     this.list.addEventListener("change", ({ target }) => this.use(target))
     this.list.addEventListener("keydown", (event) => this.move(event))
   }
 
-  /* Show these steps. `own` is what Reset brings back, and what needs no link. */
+  /* Show these steps. `own` is what Reset brings back, and on the page of a session needs no link. */
   begin(steps, { own = steps, start = null } = {}) {
     Object.assign(this, { own, start })
     this.form.elements.start.value = start === null ? "" : new Date(start * 60_000).toISOString().slice(11, 16)
@@ -54,6 +51,7 @@ export class Arrangement {
     this.total = count(this.list, this.start)
     say("sum", this.sum())
     this.drawLeft(steps.filter(({ minutes }) => !minutes))
+    this.root.dataset.drawn = ""
     this.root.dispatchEvent(new CustomEvent("handbook:agenda", { bubbles: true }))
   }
 
@@ -80,7 +78,7 @@ export class Arrangement {
   /* The text of the plan with these steps; nothing where it is as the page shows it by itself. */
   text(steps = this.steps) {
     const { session, minutes } = this.root.dataset
-    const same = this.start === null && !this.about.topic && JSON.stringify(steps) === JSON.stringify(this.own)
+    const same = this.start === null && !("builder" in this.root.dataset) && JSON.stringify(steps) === JSON.stringify(this.own)
     return same ? "" : encode({ ...this.about, session, minutes: Number(minutes), start: this.start, steps })
   }
 
@@ -102,6 +100,8 @@ export class Arrangement {
     const query = ["lead", ...asked(true)].join("&")
     for (const link of document.querySelectorAll('a[href^="?lead"]')) link.setAttribute("href", `?${query}`)
   }
+
+  print = () => print()
 
   async copy() {
     try {
@@ -138,7 +138,7 @@ export class Arrangement {
     this.change(this.own, "As it was.")
   }
 
-  showTools(button) {
+  tools(button) {
     this.changing = !this.changing
     button.ariaPressed = this.changing
     this.draw(this.steps)
@@ -156,13 +156,8 @@ export class Arrangement {
     this.use(event.target.closest("li").querySelector(`[data-tool="${tool}"]`))
   }
 
-  up(step, name) {
-    this.swap(step, -1, name, "up")
-  }
-
-  down(step, name) {
-    this.swap(step, 1, name, "down")
-  }
+  up = (step, name) => this.swap(step, -1, name, "up")
+  down = (step, name) => this.swap(step, 1, name, "down")
 
   swap(step, way, name, tool) {
     const shown = [...this.items.keys()]

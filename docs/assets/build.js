@@ -8,7 +8,7 @@ import { Arrangement } from "./arrange.js"
 import { choose, element, say } from "./dom.js"
 import { blocksOf, storiesOf, storyAt } from "./gather.js"
 import { decode } from "./plan-link.js"
-import { propose } from "./propose.js"
+import { groups, propose } from "./propose.js"
 
 const CUT = "This link was cut or changed on its way, so here is an empty builder. Ask for the link once more."
 const UNREACHED = "Some pages could not be loaded. Look at your network, and try again."
@@ -61,7 +61,7 @@ form.addEventListener("submit", async (event) => {
   try {
     const [found] = await Promise.all([loadStories(), loadBlocks()])
     const parts = [...blocks].map(([key, { dataset }]) => ({ key, part: dataset.part ?? "", minutes: Number(dataset.minutes) }))
-    answer(propose({ ...wish(), about: fields.topic.selectedOptions[0].text }, parts, found))
+    answer(propose(wish(), parts, found))
   } catch {
     say("proposal", UNREACHED)
   }
@@ -69,13 +69,14 @@ form.addEventListener("submit", async (event) => {
 
 function wish() {
   const [minutes, people] = [fields.minutes, fields.people].map((field) => field.valueAsNumber)
-  return { minutes, people, outcome: fields.outcome.value, topic: fields.topic.value }
+  const { text = "", dataset = {} } = fields.topic.selectedOptions[0] ?? {}
+  return { minutes, people, outcome: fields.outcome.value, topic: fields.topic.value, about: text, facet: dataset.facet }
 }
 
 async function answer({ steps, why, cannot }) {
   say("proposal", cannot ?? why)
   root.hidden = Boolean(cannot)
-  if (cannot) return
+  if (cannot) return history.replaceState(history.state, "", location.pathname)
   show(steps)
   arrangement.keep()
   document.getElementById("plan").focus()
@@ -84,10 +85,11 @@ async function answer({ steps, why, cannot }) {
 
 /* Show a plan for what stands in the form. */
 function show(steps, start = null) {
-  const { minutes, people, outcome, topic } = wish()
+  const { minutes, people, outcome, topic, about: name } = wish()
   Object.assign(about, { people, outcome, topic })
   root.dataset.minutes = minutes
-  say("facts", `${counted(minutes, "minute")} · ${counted(people, "person", "people")} · ${fields.topic.selectedOptions[0]?.text ?? ""}`)
+  say("facts", [counted(minutes, "minute"), counted(people, "person", "people"), name].filter(Boolean).join(" · "))
+  say("groups", groups(people, steps.some(({ key, minutes: length }) => length && blocks.get(key)?.dataset.part === "role-play")))
   root.hidden = false
   arrangement.begin(steps, { start })
 }
@@ -98,8 +100,7 @@ function idsOf(steps) {
 
 /* ---- Another story ---------------------------------------------------------------------------------------------- */
 
-/* Each story of the plan, with the others that one could take instead. On paper, words that were there before are not
-   repeated. */
+/* Each story of the plan, with the others that one could take instead. */
 root.addEventListener("handbook:agenda", () => {
   const told = idsOf(arrangement.steps.filter(({ minutes }) => minutes))
   const free = [...stories.values()].filter(({ id }) => !told.includes(id))
@@ -109,12 +110,16 @@ root.addEventListener("handbook:agenda", () => {
     select.addEventListener("change", () => swap(id, select.value, number))
     return element("label", { className: "lt-filter" }, told.length > 1 ? `Story ${number + 1}` : "Story", select)
   }))
-  const seen = new Set()
-  for (const [{ key }, item] of arrangement.items) {
-    item.classList.toggle("lt-agenda__again", seen.has(key))
-    seen.add(key)
-  }
+  mark([...arrangement.items])
 })
+
+/* Where a story begins, and which words were there before: they are shown once, and led each time. */
+function mark(items) {
+  items.forEach(([{ key, story }, item], place) => {
+    item.classList.toggle("lt-agenda__first", story !== "" && story !== items[place - 1]?.[0].story)
+    item.classList.toggle("lt-agenda__again", items.slice(0, place).some(([before]) => before.key === key))
+  })
+}
 
 function swap(id, other, number) {
   const steps = arrangement.steps.map((step) => (step.story === id ? { ...step, story: other } : step))
@@ -140,6 +145,7 @@ async function open(text) {
     const steps = plan.steps.filter(({ key, story }) => !key || (blocks.has(key) && (!story || stories.has(story))))
     if (!steps.some(({ key }) => key)) return say("proposal", [...gone, NOTHING_LEFT].join(" "))
     show(steps, plan.start)
+    about.topic = plan.topic
     say("proposal", "")
     say("since", unknown + [...gone, ...since(plan)].join(" "))
   } catch {

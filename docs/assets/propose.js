@@ -5,12 +5,11 @@
 
 import { counted } from "./agenda.js"
 
-const LEAST = 5 /* minutes of a session */
-const LONG = 240
+const [LEAST, LONGEST] = [5, 240] /* minutes of a session */
 const STORIES = 6 /* in one session: with more, the link to it would be too long for chat programs */
 const EACH = { true: 25, false: 15 } /* minutes for a story, with a role-play and without */
 const BREAK = 10 /* minutes */
-const BREAK_EVERY = 75 /* minutes, in a session of 90 or more */
+const [LONG_FROM, BREAK_EVERY] = [90, 75] /* minutes: a session that is long enough for a break, and how many */
 const CLOSING = 20 /* minutes from which on a session has a close of its own */
 const SQUEEZED = 0.8 /* of its usual length, a step still does its work */
 
@@ -24,26 +23,34 @@ const REACH = {
 }
 
 /*
- * `wish` is {minutes, people, outcome, about}, with the name of a principle or moment; `blocks` are [{key, part, minutes}];
+ * `wish` is {minutes, people, outcome, about, facet}, with the name of a principle or moment, and which it is; `blocks` are [{key, part, minutes}];
  * `stories` are [{id, title, outcome, leads}]. Returns {steps, why} or {cannot}.
  */
 export function propose(wish, blocks, stories) {
   const { minutes, people, outcome, about } = wish
-  if (!(minutes >= LEAST && minutes <= LONG)) return { cannot: `A session has ${LEAST} to ${LONG} minutes.` }
+  if (!(minutes >= LEAST && minutes <= LONGEST)) return { cannot: `A session has ${LEAST} to ${LONGEST} minutes.` }
   const fitting = inOrder(stories.filter((story) => outcome === "both" || story.outcome === outcome))
   if (!fitting.length) return { cannot: `No story${WENT[outcome]} shows “${about}” yet. Choose something else, or tell us one.` }
 
-  const plays = people > 2
-  const breaks = minutes < 90 ? 0 : Math.floor(minutes / BREAK_EVERY)
   const most = Math.min(STORIES, fitting.length)
-  const wanted = Math.round((minutes - breaks * BREAK) / EACH[plays])
-  for (let number = Math.min(Math.max(wanted, 1), most); number <= most; number++) {
-    const chosen = fitting.slice(0, number)
-    const steps = filled(chosen, blocks, { minutes, plays, breaks })
-    if (steps) return { steps, why: reasons(wish, chosen, steps, blocks) }
+  for (let length = minutes; length >= LEAST; length--) {
+    const steps = fit(fitting.slice(0, most), blocks, length, people > 2)
+    if (!steps) continue
+    if (length === minutes) return { steps, why: reasons(wish, fitting, steps, blocks) }
+    const alone = people > 2 ? "" : " without the role-play, which takes three"
+    return { cannot: `${minutes} minutes are too long: ${length} is the most that ${counted(most, "story", "stories")}${WENT[outcome]} about “${about}” can fill${alone}. Choose fewer minutes, or something else.` }
   }
-  const longest = lengthOf(fitting.slice(0, most), blocks, plays) + breaks * BREAK
-  return { cannot: `${minutes} minutes are too long: ${counted(most, "story", "stories")}${WENT[outcome]} about “${about}” fill ${longest} for ${counted(people, "person", "people")}. Choose fewer minutes, or something else.` }
+}
+
+/* The steps of as many of these stories as the minutes are for; nothing where none of them fill these. */
+function fit(stories, blocks, minutes, plays) {
+  const breaks = minutes < LONG_FROM ? 0 : Math.floor(minutes / BREAK_EVERY)
+  const wanted = Math.round((minutes - breaks * BREAK) / EACH[plays])
+  for (let number = Math.min(Math.max(wanted, 1), stories.length); number <= stories.length; number++) {
+    const steps = filled(stories.slice(0, number), blocks, { minutes, plays, breaks })
+    if (steps) return steps
+  }
+  return null
 }
 
 const WENT = { both: "", good: " that went well", bad: " that went badly" }
@@ -85,10 +92,10 @@ function filled(stories, blocks, { minutes, plays, breaks }) {
   const parts = partsFor((minutes - close - breaks * BREAK) / stories.length, blocks, plays)
   const steps = stepsOf(stories, blocks, parts, closing)
   const places = breakPlaces(steps, breaks)
-  let left = minutes - places.length * BREAK - steps.reduce((sum, step) => sum + step.minutes, 0)
-  for (const way = Math.sign(left); left; left -= way) {
+  const total = (length) => steps.reduce((sum, step) => sum + step[length], places.length * BREAK)
+  if (minutes < total("least") || minutes > total("most")) return null
+  for (let left = minutes - total("minutes"), way = Math.sign(left); left; left -= way) {
     const able = steps.filter((step) => (way > 0 ? step.minutes < step.most : step.minutes > step.least))
-    if (!able.length) return null
     const change = (step) => (way * (step.minutes + way)) / step.usual
     able.reduce((best, step) => (change(step) < change(best) ? step : best)).minutes += way
   }
@@ -112,14 +119,10 @@ function breakPlaces(steps, number) {
   return chosen
 }
 
-function lengthOf(stories, blocks, plays) {
-  const parts = [...CORE, ...MORE].filter((part) => plays || part !== "role-play")
-  return stepsOf(stories, blocks, parts, true).reduce((sum, step) => sum + step.most, 0)
-}
-
 /* ---- Why -------------------------------------------------------------------------------------------------------- */
 
-function reasons({ minutes, people, about }, stories, steps, blocks) {
+function reasons({ minutes, people, about, facet }, fitting, steps, blocks) {
+  const stories = fitting.filter(({ id }) => steps.some(({ story }) => story === id))
   const play = blocks.find(({ part }) => part === "role-play")?.key
   const plays = steps.some(({ key }) => key && key === play)
   const breaks = steps.filter(({ key }) => !key).length
@@ -128,9 +131,8 @@ function reasons({ minutes, people, about }, stories, steps, blocks) {
     `${minutes} minutes are enough for ${counted(stories.length, "story", "stories")}`,
     plays ? " and the role-play" : people > 2 ? ", but not for a role-play" : ", without the role-play, which takes three",
     breaks ? `, with ${counted(breaks, "break")}. ` : ". ",
-    `“${first.title}” ${stories.length > 1 ? "comes first" : "is chosen"}, since it ${first.leads ? "is most of all about" : "shows"} “${about}”. `,
-    new Set(stories.map(({ outcome }) => outcome)).size > 1 ? "Not all of them end alike, so you can compare. " : "",
-    groups(people, plays),
+    `“${first.title}” ${stories.length > 1 ? "comes first" : "is chosen"}: ${facet === "moment" ? "it's about" : first.leads ? "its main principle is" : "it shows"} “${about}”. `,
+    new Set(stories.map(({ outcome }) => outcome)).size > 1 ? "Not all of them end alike, so you can compare." : "",
   ].join("").trim()
 }
 

@@ -55,7 +55,7 @@ export function count(list, start) {
 /* A time of day as the reader's own language writes it, and whether that is another day than before; both in minutes. */
 export function clock(time, before = time) {
   const date = new Date(Date.UTC(2000, 0, 1, 0, time))
-  const written = date.toLocaleTimeString([], { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).replace(/\s/g, "\u00a0")
+  const written = date.toLocaleTimeString([], { timeStyle: "short", timeZone: "UTC" }).replace(/\s/g, "\u00a0")
   return Math.floor(time / DAY) === Math.floor(before / DAY) ? written : `${written} (next\u00a0day)`
 }
 

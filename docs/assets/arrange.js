@@ -158,7 +158,6 @@ export class Arrangement {
 
   up = (step, name) => this.swap(step, -1, name, "up")
   down = (step, name) => this.swap(step, 1, name, "down")
-
   swap(step, way, name, tool) {
     const shown = [...this.items.keys()]
     const other = shown[shown.indexOf(step) + way]
@@ -170,7 +169,8 @@ export class Arrangement {
   }
 
   length(step, name, field) {
-    const minutes = Math.min(Math.max(Math.round(field.valueAsNumber) || step.minutes, 1), MOST)
+    const typed = Number.isNaN(field.valueAsNumber) ? step.minutes : Math.round(field.valueAsNumber)
+    const minutes = Math.min(Math.max(typed, 1), MOST)
     const changed = { ...step, minutes }
     this.change(this.steps.with(this.steps.indexOf(step), changed), `${name}: ${counted(minutes, "minute")}.`, changed, "length")
   }

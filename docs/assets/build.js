@@ -143,7 +143,7 @@ async function open(text) {
     const topic = unknown ? [] : loadStories()
     const [gone] = await Promise.all([follow(idsOf(plan.steps)), loadBlocks(), topic])
     const steps = plan.steps.filter(({ key, story }) => !key || (blocks.has(key) && (!story || stories.has(story))))
-    if (!steps.some(({ key }) => key)) return say("proposal", [...gone, NOTHING_LEFT].join(" "))
+    if (!steps.some(({ story }) => story)) return say("proposal", [...gone, NOTHING_LEFT].join(" "))
     show(steps, plan.start)
     about.topic = plan.topic
     say("proposal", "")
@@ -157,7 +157,7 @@ async function open(text) {
 function since({ steps, editions }) {
   const changed = Object.keys(editions).filter((id) => editions[id] && about.editions[id] && editions[id] !== about.editions[id])
   const titles = changed.filter((id) => id !== session).map((id) => `“${stories.get(id).title}”`)
-  const lost = steps.filter(({ key }) => key && !blocks.has(key)).length
+  const lost = steps.filter(({ key, story }) => key && !blocks.has(key) && (!story || stories.has(story))).length
   return [
     titles.length && `Changed since this link was made: ${titles.join(", ")}.`,
     lost && `${counted(lost, "step")} of it ${lost === 1 ? "is" : "are"} gone.`,

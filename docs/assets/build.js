@@ -117,7 +117,7 @@ root.addEventListener("handbook:agenda", () => {
 function mark(items) {
   items.forEach(([{ key, story }, item], place) => {
     item.classList.toggle("lt-agenda__first", story !== "" && story !== items[place - 1]?.[0].story)
-    item.classList.toggle("lt-agenda__again", items.slice(0, place).some(([before]) => before.key === key))
+    item.classList.toggle("lt-agenda__again", key !== "" && items.slice(0, place).some(([before]) => before.key === key))
   })
 }
 

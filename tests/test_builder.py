@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,8 +11,8 @@ from pypdf import PdfReader
 from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
-from test_accessibility import AUDIT, CUT, ENLARGED, HEIGHTS, RULES, SCHEMES, prepared, small
-from test_schedule import change, items, press, said, titles, total
+from test_accessibility import HEIGHTS, prepared
+from test_schedule import change, items, press, said, titles, total, wrong_with
 
 PATH = "sessions/build/"
 CUT_LINK = "This link was cut or changed on its way, so here is an empty builder. Ask for the link once more."
@@ -218,12 +217,4 @@ def test_nothing_is_wrong_for_any_reader_of_a_plan(width: int, browse: Browse, a
     page.goto(PATH)
     propose(page, 45)
     change(page)
-    page.evaluate("scrollTo(0, 0)")  # what lies under the sum just now, axe takes for small
-    found: dict[str, Any] = {"small": small(page, width)}
-    for name, scheme in SCHEMES.items():
-        page.evaluate("scheme => (document.body.dataset.mdColorScheme = scheme)", scheme)
-        found[name] = page.evaluate(AUDIT, [RULES, []])
-    for name, (wide, high, spacing) in ENLARGED.items():
-        page.set_viewport_size({"width": wide, "height": high})
-        found[name] = page.evaluate(CUT, spacing)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert wrong_with(page, width) == {}

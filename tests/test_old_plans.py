@@ -97,9 +97,7 @@ def test_an_old_plan_follows_what_was_renamed_and_tells_what_changed_and_what_is
 ) -> None:
     page = browse(later)
     open_plan(page, link.ask("encode", plan(editions, "password", "class", "book")))
-    assert (
-        since(page) == f"{GONE} Changed since this link was made: “The cancelled class”. 2 steps of it are gone."
-    )
+    assert since(page) == f"{GONE} Changed since this link was made: “The cancelled class”. 2 steps of it are gone."
     assert titles(page) == ["Hear the scene", "Choose alone", "One plan each"] * 2
     assert total(page).startswith("12 minutes in all, 9 fewer than planned.")
     expect(page.get_by_role("link", name="She pressed send: Choose alone")).to_have_attribute(

@@ -45,7 +45,7 @@ def plans(draw: st.DrawFn) -> Plan:
         {"key": st.sampled_from(["", *keys]), "story": st.sampled_from(["", *stories]), "minutes": st.integers(0, 480)}
     )
     steps = [step if step["key"] else step | {"story": ""} for step in draw(st.lists(step, max_size=50))]
-    named = {session, *(step["story"] for step in steps if step["story"])}
+    named = {session, *(str(step["story"]) for step in steps if step["story"])}
     return {
         "session": session,
         "minutes": draw(st.integers(0, 480)),

@@ -20,7 +20,7 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, company, coverage, drawings, home, lists, path, show  # noqa: E402
+from handbook.pages import View, builder, company, coverage, drawings, home, lists, path, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
 from handbook.templates import as_text, printed  # noqa: E402
 
@@ -29,6 +29,7 @@ from handbook.templates import as_text, printed  # noqa: E402
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lists.all_principles),
+    "builder": ("builder", builder.builder),
     "sessions_index": ("sessions", lists.all_sessions),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
     "tag_lists": ("tags", lists.tag_lists),

@@ -12,7 +12,7 @@ export async function open({ main, page, site }) {
   main.className = "lt-desk"
   const parts = frame(title)
   main.append(parts.head, parts.left, parts.right)
-  const most = () => [parts.left.clientWidth, Math.max(innerHeight * 0.62, 240)]
+  const most = () => [parts.left.clientWidth, Math.max(innerHeight * 0.56, 240)]
   const led = await begin({ page, site, box: parts.box, most, draw: (led, state) => draw(parts, led, state) })
 
   parts.back.addEventListener("click", () => led.room.do({ by: -1 }))
@@ -102,7 +102,7 @@ function drawHands(place, { room, step }, state) {
   if (place.hidden) return
   if (place.dataset.step !== key) {
     const counts = slide.letters.map((letter) => counter(letter, (more) => room.do({ hand: key, letter, more })))
-    const shown = button("Show them on the wall")
+    const shown = button("Show the room")
     shown.addEventListener("click", () => room.do({ shown: !room.state.shown }))
     place.replaceChildren(element("h2", { textContent: "Hands up" }), ...counts, shown)
     place.dataset.step = key

@@ -67,7 +67,7 @@ function picture(node) {
 function title(page, place) {
   const goal = page.querySelector(".lt-story > .lt-rule")
   if (goal && !page.querySelector(".lt-session")) return { ...rule(page, place), blocks: line("lt-slide__rule", goal) }
-  const facts = [...page.querySelectorAll(".lt-facts > span:not(:has(a))")].map((fact) => fact.textContent.trim())
+  const facts = [...page.querySelectorAll(".lt-facts > span")].slice(0, 2).map((fact) => fact.textContent.trim())
   const name = element("p", { className: "lt-slide__title", textContent: place.textContent.trim() })
   const about = element("p", { className: "lt-slide__facts", textContent: facts.join(" · ") })
   const warnings = [...page.querySelectorAll(".lt-before")].flatMap((node) => line("lt-slide__facts", node))
@@ -114,6 +114,7 @@ function roles(page, place) {
   code.dataset.code = page.querySelector("[data-story]").dataset.story
   const frame = element("p", { className: "lt-slide__tile" }, code)
   frame.dataset.whole = ""
-  const typed = element("p", { className: "lt-slide__address", textContent: `${address.replace(/^https?:\/\//, "")}?role` })
+  const places = `${address.replace(/^https?:\/\//, "")}?role`.split(/(?<=\/)/)
+  const typed = element("p", { className: "lt-slide__address" }, ...places.flatMap((place) => [place, element("wbr")]))
   return { kind: "roles", heading: "Which part do you play?", blocks: [frame, ...flow(place), typed] }
 }

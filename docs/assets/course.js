@@ -3,7 +3,7 @@
  * A session brings its own words. Those for any one story stand in the session that is about one story.
  */
 
-import { PARTS, slideOf, slideOfStep } from "./slides.js"
+import { PARTS, accentOf, slideOf, slideOfStep, slideOfTitle } from "./slides.js"
 
 const ONE_STORY = "sessions/one-story/"
 
@@ -11,7 +11,7 @@ const ONE_STORY = "sessions/one-story/"
 export async function courseOf(page, site) {
   const session = page.querySelector(".lt-session")
   const title = page.querySelector("h1").textContent.trim()
-  const first = { key: "title", title, minutes: 0, words: [], slide: slideOf(page, "title"), notes: null }
+  const first = { key: "title", title, minutes: 0, words: [], slide: slideOfTitle(page), notes: null }
   const steps = session ? await stepsOfSession(page) : await stepsOfStory(page, new URL(ONE_STORY, site))
   await Promise.all(steps.map(({ slide }) => withCode(slide, site)))
   const plan = new URLSearchParams(location.search).get("plan") ?? ""
@@ -21,13 +21,18 @@ export async function courseOf(page, site) {
 }
 
 function stepsOfSession(page) {
-  const accent = page.querySelector("[data-accent]")?.dataset.accent ?? ""
+  const accent = accentOf(page)
   return Promise.all(agenda(page).map(async (item) => {
     const link = item.querySelector(".lt-agenda__shows a")
     const other = link && (await fetched(link.href))
-    const shown = other && slideOf(other, new URL(link.href).hash.slice(1))
+    const shown = other && shownOf(other, new URL(link.href).hash.slice(1))
     return { ...wordsOf(item), key: item.dataset.step, slide: shown ?? slideOfStep(item, accent), notes: shown && notesOf(other) }
   }))
+}
+
+/* A part of a page; of a page without a part in the link, what it is called and, of a principle, its rule. */
+function shownOf(page, part) {
+  return part ? slideOf(page, part) : slideOfTitle(page)
 }
 
 /* The parts of a story in order, and after them what else one does with any story. */

@@ -1,5 +1,16 @@
 /* Cuts a text in two where it may be cut: after a sentence, and where not even one sentence fits, after a word. */
 
+/* The highest number up to `most` of which something is true, if that holds for all below it; 0 where it never is. */
+export function highest(most, isTrue) {
+  let [low, high] = [0, most]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (isTrue(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
 /* Where sentences of a text end. One may go on after a quotation: "Why?" asked the man. */
 function sentences(text) {
   const found = [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)]
@@ -15,13 +26,8 @@ export function divided(whole, fits) {
   const { length } = whole.textContent
   for (const ends of [sentences, words]) {
     const borders = ends(whole.textContent).filter((end) => end < length)
-    let [low, high] = [0, borders.length]
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if (fits(piece(whole, 0, borders[middle - 1]))) low = middle
-      else high = middle - 1
-    }
-    if (low) return [piece(whole, 0, borders[low - 1]), piece(whole, borders[low - 1], length)]
+    const border = borders[highest(borders.length, (number) => fits(piece(whole, 0, borders[number - 1]))) - 1]
+    if (border) return [piece(whole, 0, border), piece(whole, border, length)]
   }
   return null
 }

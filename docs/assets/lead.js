@@ -11,7 +11,7 @@ export async function open({ main, page, site }) {
   document.title = `Lead: ${document.title}`
   main.className = "lt-desk"
   const parts = frame(title)
-  main.append(parts.head, parts.left, parts.right)
+  main.append(parts.head, parts.left, parts.right, parts.nav)
   const most = () => [parts.left.clientWidth, Math.max(innerHeight * 0.56, 240)]
   const led = await begin({ page, site, box: parts.box, most, draw: (led, state) => draw(parts, led, state) })
 
@@ -64,8 +64,8 @@ function frame(title) {
     element("div", { className: "lt-desk__buttons" }, parts.back, parts.next, parts.blank, parts.wall),
     parts.note,
     parts.hands,
-    element("nav", { ariaLabel: "Steps" }, parts.steps, parts.again),
   )
+  parts.nav = element("nav", { className: "lt-desk__nav", ariaLabel: "Steps" }, parts.steps, parts.again)
   const clock = region("lt-desk__clock", "Time", parts.large, element("div", {}, parts.small, parts.day))
   parts.right = element("div", { className: "lt-desk__right" }, clock, parts.words, parts.notes)
   return parts
@@ -79,8 +79,8 @@ function draw(parts, led, state) {
   const screens = stage.count(step, state.size)
   const more = screens > 1 ? `, screen ${Math.min(screen, screens)} of ${screens}` : ""
   parts.where.textContent = `${number ? `Step ${number} of ${course.steps.length - 1}: ` : ""}${step.title}${more}`
-  parts.leave.href = address({}, step.key)
-  parts.wall.href = address({ present: "" }, state.place)
+  parts.leave.href = address("", step.key)
+  parts.wall.href = address("present", state.place)
   parts.wall.textContent = state.open ? "Show the wall" : "Open the wall"
   parts.note.textContent = state.open
     ? "The wall is open, and both windows move both. The keys are: arrows, Page Up and Page Down, a full stop for blank, Escape to leave."

@@ -22,7 +22,7 @@ export async function begin({ page, site, box, most, draw }) {
     draw(led, state)
   }
   led.room = new Room(course.name, { ...game, changed: led.show })
-  led.leave = () => location.assign(address({}, led.place().key))
+  led.leave = () => location.assign(address("", led.place().key))
   led.fit = () => stage.fit(led.room.state.size)
 
   const type = performance.getEntriesByType("navigation")[0]?.type
@@ -38,12 +38,9 @@ export async function begin({ page, site, box, most, draw }) {
 
 /* The address of this page in one of its ways, at a place; with none, the page itself, with a plan if there is one. */
 export function address(way, place) {
-  const to = new URL(location.pathname, location)
-  const plan = new URLSearchParams(location.search).get("plan")
-  const query = Object.keys(way).join("")
-  to.search = [query, plan && new URLSearchParams({ plan })].filter(Boolean).join("&")
-  to.hash = place
-  return to.href
+  const plan = location.search.slice(1).split("&").filter((part) => part.startsWith("plan="))
+  const query = [way, ...plan].filter(Boolean).join("&")
+  return `${location.pathname}${query && "?"}${query}#${place}`
 }
 
 function keepPlace(place) {

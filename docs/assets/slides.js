@@ -6,20 +6,36 @@ import { element } from "./dom.js"
 export const PARTS = ["title", "scene", "decide", "what-they-did", "principle", "why", "where-it-stops", "debrief", "plan", "role-play"]
 
 const FLOW = "p, ul, ol, blockquote"
-const SPECIAL = { title, decide, "what-they-did": told, principle: rule, plan, "role-play": roles }
+const SPECIAL = { decide, "what-they-did": told, principle: rule, plan, "role-play": roles }
 
 /* The slide of a part: {kind, heading, blocks, accent}; null where the page has no such part. */
 export function slideOf(page, part) {
-  const place = page.querySelector(`#${CSS.escape(part || "title")}`)
+  const place = page.querySelector(`#${CSS.escape(part)}`)
   if (!place) return null
-  const slide = (SPECIAL[place.id] ?? prose)(page, place)
-  return { accent: page.querySelector("[data-accent]")?.dataset.accent ?? "", ...slide }
+  const slide = (SPECIAL[part] ?? prose)(page, place)
+  return { accent: accentOf(page), ...slide }
 }
 
 /* A slide of the own words of a step: what the room is to do. */
 export function slideOfStep(step, accent) {
-  const heading = step.querySelector(".lt-agenda__title").textContent.trim()
-  return { kind: "step", heading, blocks: blocks(step.querySelector(".lt-agenda__do")), accent }
+  const [title, task] = ["title", "do"].map((part) => step.querySelector(`.lt-agenda__${part}`))
+  if (!task) return { kind: "step", blocks: line("lt-slide__title", title), accent } /* a break */
+  return { kind: "step", heading: title.textContent.trim(), blocks: blocks(task), accent }
+}
+
+/* The first slide: the title, the drawing, and in a few words what it is about. */
+export function slideOfTitle(page) {
+  const name = page.querySelector("h1")
+  const facts = page.querySelector(".lt-story .lt-facts, .lt-session .lt-facts")
+  const first = [...(facts?.querySelectorAll("span") ?? [])].slice(0, 2).map((fact) => fact.textContent.trim())
+  const about = element("p", { className: "lt-slide__facts", textContent: first.join(" · ") || facts?.textContent })
+  const warnings = [...page.querySelectorAll(".lt-before")].flatMap((node) => line("lt-slide__facts", node))
+  const drawing = picture(page.querySelector(".lt-head .lt-picture"))
+  return { kind: "title", blocks: [...drawing, ...line("lt-slide__title", name), about, ...warnings], accent: accentOf(page) }
+}
+
+export function accentOf(page) {
+  return page.querySelector("[data-accent]")?.dataset.accent ?? ""
 }
 
 /* A copy without what belongs to the page alone: anchors, links, classes. */
@@ -64,16 +80,6 @@ function picture(node) {
   return [frame]
 }
 
-function title(page, place) {
-  const goal = page.querySelector(".lt-story > .lt-rule")
-  if (goal && !page.querySelector(".lt-session")) return { ...rule(page, place), blocks: line("lt-slide__rule", goal) }
-  const facts = [...page.querySelectorAll(".lt-facts > span")].slice(0, 2).map((fact) => fact.textContent.trim())
-  const name = element("p", { className: "lt-slide__title", textContent: place.textContent.trim() })
-  const about = element("p", { className: "lt-slide__facts", textContent: facts.join(" · ") })
-  const warnings = [...page.querySelectorAll(".lt-before")].flatMap((node) => line("lt-slide__facts", node))
-  return { kind: "title", blocks: [...picture(page.querySelector(".lt-head .lt-picture")), name, about, ...warnings] }
-}
-
 /* The choices in their first order, which decide.js may have changed. The count of hands has its place from the start. */
 function decide(page, place) {
   const labels = [...page.querySelectorAll("form[data-ranked] label[data-letter]")]
@@ -116,5 +122,5 @@ function roles(page, place) {
   frame.dataset.whole = ""
   const places = `${address.replace(/^https?:\/\//, "")}?role`.split(/(?<=\/)/)
   const typed = element("p", { className: "lt-slide__address" }, ...places.flatMap((place) => [place, element("wbr")]))
-  return { kind: "roles", heading: "Which part do you play?", blocks: [frame, ...flow(place), typed] }
+  return { kind: "roles", largest: 1.2, heading: "Which part do you play?", blocks: [frame, ...flow(place), typed] }
 }

@@ -4,12 +4,12 @@
  * is measured only when one goes there.
  */
 
-import { divided } from "./cutting.js"
+import { divided, highest } from "./cutting.js"
 import { element } from "./dom.js"
 
 const TYPE = 36 / Math.sqrt(1280 * 720) /* pixels of type for each pixel of the square root of the wall */
-const LARGER = [1.9, 1.7, 1.5, 1.35, 1.2, 1.1] /* tried where a part has room for it */
-const SMALLER = [0.85, 0.7, 0.55, 0.4, 0.3] /* for a window so small that not even a word fits */
+const LARGER = [1, 1.1, 1.2, 1.35, 1.5, 1.7, 1.9] /* the type where a part has room for it, in times of the usual one */
+const SMALLER = [1, 0.85, 0.7, 0.55, 0.4, 0.3] /* for a window so small that not even a word fits */
 
 export class Stage {
   constructor(box) {
@@ -54,12 +54,13 @@ export class Stage {
 
   /* As few screens as the usual type needs, and then the largest type for which they are enough. */
   best(slide, size) {
-    const usual = this.screens(slide, size, 1)
-    for (const scale of usual ? LARGER : SMALLER) {
-      const screens = this.screens(slide, size, scale, usual?.length)
-      if (screens) return { scale, screens }
-    }
-    return { scale: 1, screens: usual ?? [slide.blocks] }
+    const tried = (scale, most) => ({ scale, screens: this.screens(slide, size, scale, most) })
+    const usual = SMALLER.map((scale) => () => tried(scale)).reduce((found, next) => (found.screens ? found : next()), {})
+    if (!usual.screens) return { scale: SMALLER.at(-1), screens: [slide.blocks] }
+    if (usual.scale < 1) return usual
+    const scales = LARGER.filter((scale) => scale <= (slide.largest ?? Infinity))
+    const most = usual.screens.length
+    return tried(scales[highest(scales.length - 1, (number) => tried(scales[number], most).screens)], most)
   }
 
   /* The blocks of a slide on as many screens as they need; null where that is more than `most`, or where one cannot be cut

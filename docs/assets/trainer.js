@@ -9,6 +9,8 @@ const WAYS = {
   role: ["./role.js", "./dom.js"],
 }
 
+const PATIENCE = 5000 /* milliseconds, for a plan that cannot be drawn */
+
 const asked = new URLSearchParams(location.search)
 const way = Object.keys(WAYS).find((name) => asked.has(name))
 const led = document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
@@ -28,7 +30,10 @@ function loaded() {
 /* A plan in the address is drawn by the page's own module, which says when it has. */
 function drawn() {
   const waits = asked.has("plan") && !("drawn" in led.dataset)
-  return waits && new Promise((done) => addEventListener("handbook:agenda", done, { once: true }))
+  return waits && new Promise((done) => {
+    addEventListener("handbook:agenda", done, { once: true })
+    setTimeout(done, PATIENCE)
+  })
 }
 
 /* Put `main` in the place of all that is there; return the page. */

@@ -19,7 +19,7 @@ export async function open({ main, page, site }) {
   const led = await begin({ page, site, box, draw })
   function draw({ course, step }, state) {
     bar.style.width = `${(100 * course.steps.indexOf(step())) / (course.steps.length - 1)}%`
-    leave.href = address({}, step().key)
+    leave.href = address("", step().key)
     main.classList.toggle("lt-wall--blank", state.blank)
   }
   full.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : main.requestFullscreen()))

@@ -51,7 +51,8 @@ WALK = """() => {
     const scrolls = page.scrollHeight > innerHeight || page.scrollWidth > innerWidth
     const cut = [...reader.cut(), ...(scrolls ? ["it scrolls"] : [])]
     const html = document.documentElement.outerHTML
-    screens.push({ place: before.slice(1), texts: texts(), least: least(), cut, html })
+    const kind = /lt-stage--(\\w+)/.exec(document.querySelector(".lt-stage").className)[1]
+    screens.push({ place: before.slice(1), kind, texts: texts(), least: least(), cut, html })
   }
   return screens
 }"""
@@ -64,6 +65,7 @@ class Screen:
     """One screen of a wall."""
 
     place: str
+    kind: str  # of its slide
     texts: list[str]
     least: float  # the smallest type, in CSS pixels
     cut: list[str]  # what is outside of the window, or cut off
@@ -119,9 +121,10 @@ def test_the_type_grows_with_the_wall(walls: Walls) -> None:
 @each_size
 def test_the_choices_stand_together_on_one_screen(size: str, walls: Walls) -> None:
     for path, found in walls[size].items():
-        screens = [screen for screen in found if screen.part == "decide"]
-        assert len(screens) == (0 if path.startswith("sessions/") else 1), path
+        screens = [screen for screen in found if screen.kind == "decide"]
+        assert len(screens) == len({screen.part for screen in screens}), path
         assert all(len(screen.texts) >= 3 for screen in screens), path
+        assert screens or path == SESSION, path
 
 
 @each_size
@@ -129,7 +132,9 @@ def test_a_wall_never_holds_what_comes_later(size: str, walls: Walls) -> None:
     for path, found in walls[size].items():
         for i, screen in enumerate(found):
             seen = "\n".join(text for one in found[: i + 1] for text in one.texts)
-            later = {text for one in found[i + 1 :] for text in one.texts if len(text.strip()) > 12 and text not in seen}
+            later = {
+                text for one in found[i + 1 :] for text in one.texts if len(text.strip()) > 12 and text not in seen
+            }
             held = readable(screen.html)
             assert [text for text in later if squeezed(text) in held] == [], f"{path}#{screen.place}"
 
@@ -601,6 +606,44 @@ def test_a_session_is_led_step_by_step_in_its_own_words(lead: Lead, book: Handbo
         expect(slide(page).get_by_role("heading")).to_have_text(step.title)
         expect(slide(page)).to_contain_text(step.do)
         expect(page.get_by_role("region", name="What to say")).to_contain_text(step.say)
+
+
+def test_a_step_of_a_session_shows_its_part_of_another_page(lead: Lead, book: Handbook, pages: Pages) -> None:
+    session = book.sessions["twenty-minutes-for-six"]
+    page = lead("sessions/twenty-minutes-for-six/?lead")
+    shown = []
+    for step in session.steps:
+        press(page, "ArrowRight")
+        expect(page.locator("[aria-live=polite]")).to_contain_text(step.title)
+        if step.story and step.part == "scene":
+            shown.append(step.story)
+            expect(slide(page)).to_contain_text(next(below(pages[f"stories/{step.story}/"], "scene")))
+        if step.story and step.part == "decide":
+            expect(page.get_by_role("region", name="Hands up")).to_be_visible()
+        while "screen" in page.locator("[aria-live=polite]").inner_text() and not last_screen(page):
+            press(page, "ArrowRight")
+    assert shown
+
+
+def last_screen(page: Page) -> bool:
+    """Whether the desk is at the last of several screens of a step."""
+    found = re.search(r"screen (\d+) of (\d+)$", page.locator("[aria-live=polite]").inner_text())
+    return found is None or found[1] == found[2]
+
+
+def test_a_break_in_my_schedule_is_a_step_of_its_own(lead: Lead) -> None:
+    """The module of the schedule draws the steps of a plan, and says so."""
+    drawn = """addEventListener("load", () => {
+      document.querySelector(".lt-agenda").innerHTML =
+        '<li data-step="break1" data-minutes="5"><h3 class="lt-agenda__title">Break</h3></li>'
+      setTimeout(() => dispatchEvent(new CustomEvent("handbook:agenda")), 300)
+    })"""
+    page = lead(f"{SESSION}?lead&plan=abc", drawn)
+    press(page, "ArrowRight")
+    at(page, "break1")
+    expect(slide(page)).to_have_text("Break")
+    expect(page.get_by_role("region", name="Time")).to_contain_text("left of 5 min")
+    expect(page.get_by_role("link", name="Leave")).to_have_attribute("href", re.compile(r"\?plan=abc#break1$"))
 
 
 def test_who_does_not_lead_loads_nothing_of_it(browse: Browse, address: str) -> None:

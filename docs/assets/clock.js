@@ -13,6 +13,7 @@ function minutesAndSeconds(time) {
 /* {large, small} for the step that runs: what is left, and after that what it takes beyond, without any hurry. */
 export function stepClock({ key, minutes }, state, now) {
   const spent = timeOf(state, key, now)
+  if (state.since === null) return { large: minutesAndSeconds(0), small: "Time begins with your first step." }
   if (!minutes) return { large: minutesAndSeconds(spent), small: "so far" }
   const left = minutes * MINUTE - spent
   if (left > 0) return { large: minutesAndSeconds(left + SECOND - 1), small: `left of ${minutes} min` }

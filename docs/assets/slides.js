@@ -6,7 +6,7 @@ import { element } from "./dom.js"
 export const PARTS = ["title", "scene", "decide", "what-they-did", "principle", "why", "where-it-stops", "debrief", "plan", "role-play"]
 
 const FLOW = "p, ul, ol, blockquote"
-const SPECIAL = { decide, "what-they-did": told, principle: rule, plan, "role-play": roles }
+const SPECIAL = { say, decide, "what-they-did": told, principle: rule, plan, "role-play": roles }
 
 /* The slide of a part: {kind, heading, blocks, accent}; null where the page has no such part. */
 export function slideOf(page, part) {
@@ -60,7 +60,9 @@ function blocks(node) {
 /* What follows a heading, or whatever stands for one, up to the next thing that is no text. */
 function flow(start) {
   const found = []
-  for (let next = start.nextElementSibling; next?.matches(FLOW); next = next.nextElementSibling) found.push(...blocks(next))
+  for (let next = start.nextElementSibling; next?.matches(FLOW); next = next.nextElementSibling) {
+    if (!next.matches(".lt-note")) found.push(...blocks(next))
+  }
   return found
 }
 
@@ -78,6 +80,22 @@ function picture(node) {
   const frame = element("div", { className: "lt-slide__picture lt-picture", ariaHidden: "true" }, plain(node))
   frame.dataset.whole = ""
   return [frame]
+}
+
+/* What to say, each with what not to say below it. */
+function say(page, place) {
+  const pairs = [...page.querySelectorAll(".lt-say > li")].map((item) => {
+    const lines = ["yes", "no"].map((word) => {
+      const said = item.querySelector(`.lt-say__${word}`)
+      const name = said.querySelector(".lt-say__word").textContent
+      const text = said.textContent.replace(name, "").trim()
+      return element("span", { className: `lt-slide__${word}` }, element("strong", { textContent: name }), ` ${text}`)
+    })
+    const pair = element("p", { className: "lt-slide__pair" }, ...lines)
+    pair.dataset.whole = ""
+    return pair
+  })
+  return { kind: "pairs", heading: place.textContent.trim(), blocks: pairs }
 }
 
 /* The choices in their first order, which decide.js may have changed. The count of hands has its place from the start. */

@@ -54,13 +54,17 @@ export class Stage {
 
   /* As few screens as the usual type needs, and then the largest type for which they are enough. */
   best(slide, size) {
-    const tried = (scale, most) => ({ scale, screens: this.screens(slide, size, scale, most) })
-    const usual = SMALLER.map((scale) => () => tried(scale)).reduce((found, next) => (found.screens ? found : next()), {})
-    if (!usual.screens) return { scale: SMALLER.at(-1), screens: [slide.blocks] }
-    if (usual.scale < 1) return usual
+    for (const scale of SMALLER) {
+      const screens = this.screens(slide, size, scale)
+      if (screens) return scale < 1 ? { scale, screens } : this.larger(slide, size, screens.length)
+    }
+    return { scale: SMALLER.at(-1), screens: [slide.blocks] }
+  }
+
+  larger(slide, size, most) {
     const scales = LARGER.filter((scale) => scale <= (slide.largest ?? Infinity))
-    const most = usual.screens.length
-    return tried(scales[highest(scales.length - 1, (number) => tried(scales[number], most).screens)], most)
+    const scale = scales[highest(scales.length - 1, (number) => this.screens(slide, size, scales[number], most))]
+    return { scale, screens: this.screens(slide, size, scale, most) }
   }
 
   /* The blocks of a slide on as many screens as they need; null where that is more than `most`, or where one cannot be cut

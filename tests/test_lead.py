@@ -631,6 +631,15 @@ def last_screen(page: Page) -> bool:
     return found is None or found[1] == found[2]
 
 
+def test_hands_stand_for_a_story_in_each_step_that_shows_its_choices(lead: Lead) -> None:
+    page = lead("sessions/five-minute-huddle/?lead")
+    steps = page.get_by_role("navigation", name="Steps")
+    steps.get_by_role("button", name="Choose alone").click()
+    page.get_by_role("button", name="One more for B").click()
+    steps.get_by_role("button", name="Give one reason").click()
+    expect(page.get_by_role("status", name="Hands for B")).to_have_text("1")
+
+
 def test_a_break_in_my_schedule_is_a_step_of_its_own(lead: Lead) -> None:
     """The module of the schedule draws the steps of a plan, and says so."""
     drawn = """addEventListener("load", () => {

@@ -96,18 +96,19 @@ function draw(parts, led, state) {
   tick(parts, led)
 }
 
+/* Hands belong to the story, since two steps may show the same choices. */
 function drawHands(place, { room, step }, state) {
-  const { key, slide } = step()
-  place.hidden = !slide.letters
-  if (place.hidden) return
-  if (place.dataset.step !== key) {
-    const counts = slide.letters.map((letter) => counter(letter, (more) => room.do({ hand: key, letter, more })))
+  const { hands } = step().slide
+  place.hidden = !hands
+  if (!hands) return
+  if (place.dataset.of !== hands.of) {
+    const counts = hands.letters.map((letter) => counter(letter, (more) => room.do({ hand: hands.of, letter, more })))
     const shown = button("Show the room")
     shown.addEventListener("click", () => room.do({ shown: !room.state.shown }))
     place.replaceChildren(element("h2", { textContent: "Hands up" }), ...counts, shown)
-    place.dataset.step = key
+    place.dataset.of = hands.of
   }
-  for (const output of place.querySelectorAll("output")) output.value = state.hands[key]?.[output.name] ?? 0
+  for (const output of place.querySelectorAll("output")) output.value = state.hands[hands.of]?.[output.name] ?? 0
   place.lastElementChild.setAttribute("aria-pressed", state.shown)
 }
 

@@ -110,7 +110,8 @@ function decide(page, place) {
     return choice
   })
   const inOrder = choices.sort((one, two) => (one.dataset.letter < two.dataset.letter ? -1 : 1))
-  return { kind: "decide", heading: place.textContent.trim(), blocks: inOrder, letters: inOrder.map((one) => one.dataset.letter) }
+  const hands = { of: page.querySelector("[data-story]").dataset.story, letters: inOrder.map(({ dataset }) => dataset.letter) }
+  return { kind: "decide", heading: place.textContent.trim(), blocks: inOrder, hands }
 }
 
 function told(page, place) {

@@ -192,11 +192,16 @@ def test_a_text_is_cut_only_where_a_sentence_or_a_paragraph_ends(walls: Walls) -
 
 @pytest.fixture
 def lead(browse: Browse, address: str) -> Iterator[Lead]:
-    """Open a desk or a wall, in a window as wide as a laptop unless told; a script runs before all others."""
+    """Open a desk or a wall, in a window as wide as a laptop unless told; a script runs before all others.
+
+    With a time the clock of the browser begins there.
+    """
     with ExitStack() as stack:
 
-        def lead(path: str, script: str = "", **options: Any) -> Page:
-            page = browse(address, **{"viewport": LAPTOP, **options})
+        def lead(path: str, script: str = "", time: str = "", **options: Any) -> Page:
+            page = browse(address, **{"viewport": LAPTOP, "fresh": bool(time), **options})
+            if time:
+                page.clock.install(time=time)
             stack.enter_context(codes(page.context))
             page.add_init_script(script)
             return start(page, path)
@@ -451,8 +456,11 @@ def test_a_swipe_turns_the_page(lead: Lead) -> None:
         at(page, where)
 
 
+AWAKE = "globalThis.asked = 0; if (navigator.wakeLock) navigator.wakeLock.request = async () => { asked++ }"
+
+
 def test_the_screen_stays_awake_and_is_asked_again_after_it_was_covered(lead: Lead) -> None:
-    page = lead(f"{STORY}?present", "globalThis.asked = 0; navigator.wakeLock.request = async () => { asked++ }")
+    page = lead(f"{STORY}?present", AWAKE)
     assert page.evaluate("asked") == 1
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("asked") == 2
@@ -507,11 +515,8 @@ def test_hands_are_counted_and_the_wall_shows_them_when_asked(desk: Page, wall: 
     expect(desk.get_by_role("region", name="Hands up")).to_be_hidden()
 
 
-def test_the_time_of_a_step_runs_down_and_then_counts_on_kindly(browse: Browse, address: str) -> None:
-    page = browse(address, viewport=LAPTOP, fresh=True)
-    page.clock.install(time="2026-11-26T09:00:00")
-    with codes(page.context):
-        start(page, f"{STORY}?lead")
+def test_the_time_of_a_step_runs_down_and_then_counts_on_kindly(lead: Lead) -> None:
+    page = lead(f"{STORY}?lead", time="2026-11-26T09:00:00")
     page.clock.pause_at("2026-11-26T09:05:00")
     timer, time = page.get_by_role("timer"), page.get_by_role("region", name="Time")
     expect(timer).to_have_text("0:00")

@@ -40,6 +40,12 @@ def test_each_card_says_who_begins(slug: str, page: Page, book: Handbook) -> Non
         expect(page.locator(".lt-part__begins")).to_have_text(expected)
 
 
+def test_a_story_leads_to_the_choice_of_parts(page: Page) -> None:
+    page.goto(f"{STORY}#role-play")
+    page.get_by_role("link", name="On a phone, open one card alone").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")
+
+
 def test_one_chooses_a_part_and_may_choose_another(page: Page) -> None:
     start(page, f"{STORY}?role")
     expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")

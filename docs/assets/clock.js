@@ -6,7 +6,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 
 function minutesAndSeconds(time) {
-  const seconds = Math.floor(time / SECOND)
+  const seconds = Math.round(time / SECOND)
   return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, "0")}`
 }
 
@@ -16,7 +16,7 @@ export function stepClock({ key, minutes }, state, now) {
   if (state.since === null) return { large: minutesAndSeconds(0), small: "Time begins with your first step." }
   if (!minutes) return { large: minutesAndSeconds(spent), small: "so far" }
   const left = minutes * MINUTE - spent
-  if (left > 0) return { large: minutesAndSeconds(left + SECOND - 1), small: `left of ${minutes} min` }
+  if (left > 0) return { large: minutesAndSeconds(left), small: `left of ${minutes} min` }
   return { large: `+${minutesAndSeconds(-left)}`, small: `over ${minutes} min. Take the time that it needs.` }
 }
 

@@ -15,7 +15,8 @@ export async function begin({ page, site, box, most, draw }) {
 
   led.show = (state) => {
     const { key, screen } = read(state.place)
-    stage.show(course.step(key), screen, state.size)
+    const step = course.step(key)
+    stage.show(step, screen, state.size)
     hands(stage.root, state.shown ? (state.hands[step.slide.hands?.of] ?? {}) : null)
     stage.root.classList.toggle("lt-stage--blank", state.blank)
     keepPlace(state.place)

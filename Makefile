@@ -97,7 +97,7 @@ clean: ## Remove what these commands made
 	@:
 
 node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
-	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"
+	@echo "Setting up: axe-core, the Nu HTML checker and a reader of codes from npm (once)"
 	@$(call npm,ci --omit=optional)
 	@touch $@
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.site.built import Site
+from handbook.site.codes import codes
 from handbook.site.compress import compress
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
@@ -28,6 +29,7 @@ MADE = "This search knows the pages as they were at %X. Start the preview anew, 
 STEPS: tuple[Callable[[Site], None], ...] = (
     without_leftovers,
     permanent_addresses,
+    codes,
     parts_of_everything,
     machine_files,
     search,
@@ -53,6 +55,7 @@ def preview(folder: Path, book: Handbook, index: Path) -> None:
     site = Site(folder, book)
     whole(site)
     permanent_addresses(site)
+    codes(site)
     parts_of_everything(site)
     if not index.exists():
         index.parent.mkdir(parents=True, exist_ok=True)

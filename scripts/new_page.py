@@ -83,7 +83,11 @@ def talk(form: Form, answers: Answers) -> int:
             conversation.hear(input("> "))
             safe = kept.keep(place, conversation.kept())
     except (KeyboardInterrupt, EOFError):
-        keeps = f"Your answers are kept: `make {form.kind.name}` goes on with them" if safe else f"{place} cannot be written"
+        keeps = (
+            f"Your answers are kept: `make {form.kind.name}` goes on with them"
+            if safe
+            else f"{place} cannot be written"
+        )
         return complain([f"\nStopped, and nothing was written. {keeps}."])
     code = write(form, conversation.answers)
     if code == 0:

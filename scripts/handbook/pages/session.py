@@ -23,7 +23,8 @@ def steps(book: Handbook, this: Session) -> list[View]:
     """Return the steps of a session in order, each with its key and the minutes from and to which it lasts."""
     ends = list(accumulate(step.minutes for step in this.steps))
     return [
-        step.model_dump() | {"key": key_of(step.title), "starts": end - step.minutes, "ends": end, "shows": shows(book, step)}
+        step.model_dump()
+        | {"key": key_of(step.title), "starts": end - step.minutes, "ends": end, "shows": shows(book, step)}
         for step, end in zip(this.steps, ends, strict=True)
     ]
 

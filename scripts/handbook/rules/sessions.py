@@ -44,7 +44,10 @@ def _faults(files: Files, step: Step) -> Iterator[tuple[str, str]]:
     """Yield (key, fault) for what a step shows."""
     named = [kind for kind in SHOWN if isinstance(step.get(kind.name), str)]
     if len(named) > 1:
-        yield named[1].name, "names a story and a principle; keep one of the two, since the room sees one page at a time"
+        yield (
+            named[1].name,
+            "names a story and a principle; keep one of the two, since the room sees one page at a time",
+        )
         return
     for kind in named:
         if step[kind.name] not in files.pages[kind.folder]:

@@ -1,7 +1,7 @@
 """Start a new page: `make story` or `make session` asks; `python scripts/new_page.py story --title ...` does not.
 
-Writes docs/stories/<name>.md, or that of another kind, with a hint wherever a text is still to be written, and sources that are new into
-docs/sources.yml. Never overwrites a file; answers that were given before somebody stopped are kept for next time.
+Writes docs/stories/<name>.md, or that of another kind, with a hint wherever a text is still to be written, and sources
+that are new into docs/sources.yml. Never overwrites a file; answers that were given before somebody stopped are kept.
 """
 
 import argparse

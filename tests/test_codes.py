@@ -71,10 +71,10 @@ def test_the_code_is_read_from_a_picture_of_the_printed_page(
     codes_in: Codes,
     pages: Pages,
 ) -> None:
-    page = browse(address, color_scheme=scheme, device_scale_factor=PRINTER / SCREEN)
+    page = browse(address, fresh=True, color_scheme=scheme, device_scale_factor=PRINTER / SCREEN)
     page.emulate_media(media="print", color_scheme=scheme)
     page.goto(path)
-    page.locator(".lt-code").evaluate("code => code.decode()")
+    expect(page.locator(".lt-code")).to_have_js_property("complete", True)
     assert codes_in(page.screenshot()) == [expected(pages, path, page_id)]
 
 

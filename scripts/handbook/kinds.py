@@ -40,11 +40,6 @@ class Kind:
         """Return what several pages of the kind are called: "stories"."""
         return self.names.partition("|")[2]
 
-    @property
-    def template(self) -> str:
-        """Return the template that prints a page of the kind."""
-        return f"partials/{self.name}.html"
-
     def sections_for(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the sections that a page with this front matter must have, in order."""
         return tuple(section for section in self.sections if section not in self.without(values))
@@ -78,9 +73,7 @@ KINDS: dict[str, Kind] = {
                 "Scene": "who it was and what went wrong, in the first two sentences",
                 "What they did": "what was done, in order, with nothing added",
                 "Why it worked": "what made the difference for the customer",
-                "Why it went wrong": (
-                    "what the customer needed and did not get, and what could have been said (say: invented)"
-                ),
+                "Why it went wrong": "what the customer did not get, and what could have been said (say: invented)",
                 "What to make of it": "what each side did well, and what one could do better (say: invented)",
                 "Where it stops": "when one should not do this, and what we do not know",
                 "For trainers": "how to lead a talk on this story, and which doubt to be open about",
@@ -105,9 +98,7 @@ KINDS: dict[str, Kind] = {
                 "twin": "Told twice",
                 "print": "On paper",
                 "if-then": "Your plan",
-                "why-it-worked": "Why",
-                "why-it-went-wrong": "Why",
-                "what-to-make-of-it": "Why",
+                **dict.fromkeys(("why-it-worked", "why-it-went-wrong", "what-to-make-of-it"), "Why"),
             },
             optional=("twin",),
             without=_other_outcome,
@@ -134,7 +125,6 @@ KINDS: dict[str, Kind] = {
                 "stories": "Stories",
                 "evidence": "Evidence",
             },
-            grade=8.0,
         ),
         Kind(
             folder="sessions",
@@ -153,7 +143,6 @@ KINDS: dict[str, Kind] = {
                 "evidence": "Evidence",
             },
             own=("index", "build"),
-            grade=8.0,
         ),
     )
 }

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import ClassVar
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from handbook.content.fields import (
     Model,
     Words,
+    day,
     fine,
     former,
     keywords,
@@ -18,7 +19,6 @@ from handbook.content.fields import (
     title,
     whole,
 )
-from handbook.content.fields import day as day_of
 from handbook.content.model import PageModel
 
 
@@ -33,9 +33,9 @@ class Step(Model):
     say: Words = text(10, 300, "what the trainer says or asks: a prompt, not a script")
     hear: Words | None = text(10, 200, "what one hopes to hear", default=None)
     quiet: Words | None = text(10, 160, "what to ask when nobody speaks", default=None)
-    story: Words | None = text(1, 80, "the story that the step is about, by file name", default=None)
-    principle: Words | None = text(1, 80, "or the principle, by file name", default=None)
-    part: Words | None = text(1, 40, "the part of that page that the room sees, by its anchor", default=None)
+    story: Words | None = Field(default=None, description="the story that the step is about, by file name")
+    principle: Words | None = Field(default=None, description="or the principle, by file name")
+    part: Words | None = Field(default=None, description="the part of that page that the room sees, by its anchor")
 
 
 class Session(PageModel):
@@ -52,10 +52,10 @@ class Session(PageModel):
     prepare: list[Words] = some(1, 6, "what to have ready")
     steps: list[Step] = some(3, 24, "what happens, in order, each with title, minutes, do and say")
     next_week: list[Words] = some(1, 3, "what to ask a week later")
-    reviewed: date = day_of("the day on which somebody last checked it")
+    reviewed: date = day("the day on which somebody last checked it")
     former: list[Words] = former()
     fine: list[Words] | None = fine()
-    owner: Words | None = text(1, 80, "who looks after this text, if they chose to be named", default=None)
+    owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
     @field_validator("people", mode="after")
     @classmethod

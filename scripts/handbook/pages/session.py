@@ -21,16 +21,26 @@ def session(book: Handbook, slug: str) -> View:
 
 def steps(book: Handbook, this: Session) -> list[View]:
     """Return the steps of a session in order, each with its key and the minutes from and to which it lasts."""
+<<<<<<< HEAD
     ends = list(accumulate(step.minutes for step in this.steps))
     return [
         step.model_dump()
         | {"key": key_of(step.title), "starts": end - step.minutes, "ends": end, "shows": shows(book, step)}
         for step, end in zip(this.steps, ends, strict=True)
     ]
+=======
+    ends = accumulate(step.minutes for step in this.steps)
+    return [_step(book, step, end) for step, end in zip(this.steps, ends, strict=True)]
+
+
+def _step(book: Handbook, step: Step, end: int) -> View:
+    times = {"starts": end - step.minutes, "ends": end}
+    return step.model_dump() | times | {"key": key_of(step.title), "shows": shows(book, step)}
+>>>>>>> main
 
 
 def key_of(title: str) -> str:
-    """Return the permanent key of a step, by which links name it: it stays when steps are moved, or their texts change."""
+    """Return the permanent key of a step, by which links name it: it stays when steps move, or their texts change."""
     number = int.from_bytes(hashlib.sha256(title.casefold().encode()).digest()[:8], "big")
     return "".join("0123456789abcdefghijklmnopqrstuvwxyz"[number // 36**place % 36] for place in range(KEY_LENGTH))
 

@@ -27,7 +27,7 @@ def page(book: Handbook, address: str) -> View:
     more = SHOWN[kind.name](book, slug) if kind.name in SHOWN else {}
     common = {
         "kind": kind.name,
-        "template": kind.template,
+        "template": f"partials/{kind.name}.html",
         "parts": parts(book, address),
         "picture": book.pictures.get(this.id, ""),
         "review": review(book, this.reviewed),
@@ -46,8 +46,7 @@ def edition(book: Handbook, address: str, more: View) -> str:
 def parts(book: Handbook, address: str) -> list[View]:
     """Return the parts of a page of a kind that its list of contents names; none for other pages."""
     found = kind_at(address)
-    listed = found[0].parts if found else {}
-    return [place for place in anchors(book, address) if place["url"][1:] in listed]
+    return [place for place in anchors(book, address) if found and place["url"][1:] in found[0].parts]
 
 
 def anchors(book: Handbook, address: str) -> list[View]:

@@ -19,11 +19,11 @@ def steps_fill_the_minutes(files: Files) -> Iterator[Problem]:
     for kind in kinds_with("steps"):
         for _, page in files.readable(kind.folder):
             wanted, found = page.values.get("minutes"), [step.get("minutes") for _, step in _steps(page)]
-            if type(wanted) is int and found and all(type(minutes) is int for minutes in found):
-                if missing := wanted - sum(found):
-                    much = f"{missing} too few" if missing > 0 else f"{-missing} too many"
-                    text = f"minutes is {wanted}, and the steps take {sum(found)}, {much}; change one of them"
-                    yield page.problem(("minutes",), text)
+            minutes = [number for number in found if type(number) is int]
+            if type(wanted) is int and minutes == found and (missing := wanted - sum(minutes)) and minutes:
+                much = f"{missing} too few" if missing > 0 else f"{-missing} too many"
+                text = f"minutes is {wanted}, and the steps take {sum(minutes)}, {much}; change one of them"
+                yield page.problem(("minutes",), text)
 
 
 def steps_show_what_is_there(files: Files) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def _faults(files: Files, step: Step) -> Iterator[tuple[str, str]]:
     if len(named) > 1:
         yield (
             named[1].name,
-            "names a story and a principle; keep one of the two, since the room sees one page at a time",
+            "a story is named there as well; keep one of the two, since the room sees one page",
         )
         return
     for kind in named:

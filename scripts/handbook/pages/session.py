@@ -21,14 +21,6 @@ def session(book: Handbook, slug: str) -> View:
 
 def steps(book: Handbook, this: Session) -> list[View]:
     """Return the steps of a session in order, each with its key and the minutes from and to which it lasts."""
-<<<<<<< HEAD
-    ends = list(accumulate(step.minutes for step in this.steps))
-    return [
-        step.model_dump()
-        | {"key": key_of(step.title), "starts": end - step.minutes, "ends": end, "shows": shows(book, step)}
-        for step, end in zip(this.steps, ends, strict=True)
-    ]
-=======
     ends = accumulate(step.minutes for step in this.steps)
     return [_step(book, step, end) for step, end in zip(this.steps, ends, strict=True)]
 
@@ -36,7 +28,6 @@ def steps(book: Handbook, this: Session) -> list[View]:
 def _step(book: Handbook, step: Step, end: int) -> View:
     times = {"starts": end - step.minutes, "ends": end}
     return step.model_dump() | times | {"key": key_of(step.title), "shows": shows(book, step)}
->>>>>>> main
 
 
 def key_of(title: str) -> str:

@@ -34,6 +34,6 @@ def edition_of(root: Path) -> Edition | None:
 
 
 def page_edition(*says: object) -> str:
-    """Return the edition of a page, which its printed code carries: it changes with what the page says, as plain values."""
+    """Return the edition of a page, which printed codes carry; it changes with what the page says, as plain values."""
     text = json.dumps(says, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

@@ -1,7 +1,7 @@
 """Step: beside each permanent short address the code that leads there, as a small picture for paper and for the wall.
 
-The code (a QR code, ISO/IEC 18004) holds the whole address with the edition of what the page shows, so that the page can
-tell whoever comes from old paper that it has changed. It is dark on light, whatever the colours around it.
+The code (a QR code, ISO/IEC 18004) holds the whole address with the edition of what the page shows, so that the page
+can tell whoever comes from old paper that it has changed. It is dark on light, whatever the colours around it.
 """
 
 import re
@@ -45,8 +45,8 @@ def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
 def code(text: str) -> str:
     """Return the code of a text as SVG, one unit a module. The live preview asks for the same ones again and again."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
-    modules = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    size, rows = modules.shape[0], bytes(modules)
+    image = made.to_image(scale=1, add_quiet_zones=False)  # a byte a module
+    size, rows = image.shape[0], bytes(image)  # type: ignore[arg-type]  # it is a buffer, which Python 3.11 cannot say
     drawn = "".join(
         f"M{QUIET + run.start()} {QUIET + row}h{run.end() - run.start()}v1H{QUIET + run.start()}"
         for row in range(size)

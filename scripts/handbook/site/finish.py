@@ -5,7 +5,7 @@ and running them twice changes nothing. Each raises SiteError where the site can
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from handbook.site.search import make_index, search
 # What the search of the live preview says of itself; %X is the time of day.
 MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
 
-STEPS: tuple[Callable[[Site], None], ...] = (
+Step = Callable[[Site], None]
+STEPS: tuple[Step, ...] = (
     without_leftovers,
     permanent_addresses,
     codes,
@@ -35,15 +36,17 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     search,
     pages,
     headers,
+)
+LAST: tuple[Step, ...] = (
     compress,  # after all that changes a text: an old file would be served for a new page
     sealed,  # last of all
 )
 
 
-def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None:
-    """Run all steps over a built site of this handbook."""
+def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: Sequence[Step] = ()) -> None:
+    """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
-    for step in STEPS:
+    for step in (*STEPS, *more, *LAST):
         step(site)
 
 

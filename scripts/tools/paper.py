@@ -101,8 +101,8 @@ def _files(page: Page, root: str, address: str, sheets: list[Sheet]) -> Iterator
         page.goto(root + address)
         title = page.title()
         for sheet in sheets:
-            page.evaluate(READY, [f"{sheet.name}: {title}", sheet.word])
             for size, file in sheet.files.items():
+                page.evaluate(READY, [f"{sheet.name}: {title}", sheet.word])  # each time: print.js ends it after each
                 how = {"format": size, "prefer_css_page_size": True, "print_background": True}
                 yield file, page.pdf(**how, tagged=True, outline=True)  # type: ignore[arg-type]
     except Error as error:

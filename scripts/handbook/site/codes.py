@@ -46,7 +46,7 @@ def code(text: str) -> str:
     """Return the code of a text as SVG, one unit a module. The live preview asks for the same ones again and again."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
     image = made.to_image(scale=1, add_quiet_zones=False)  # a byte a module
-    size, rows = image.shape[0], bytes(image)  # type: ignore[arg-type]  # it is a buffer, which Python 3.11 cannot say
+    size, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
     drawn = "".join(
         f"M{QUIET + run.start()} {QUIET + row}h{run.end() - run.start()}v1H{QUIET + run.start()}"
         for row in range(size)

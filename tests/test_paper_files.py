@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from browsing import Browse
@@ -44,11 +46,11 @@ def few(book: Handbook) -> Handbook:
 
 
 @pytest.fixture(scope="module")
-def printed(site: Path, few: Handbook, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(site: Path, few: Handbook, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with the files of those pages."""
     folder = tmp_path_factory.mktemp("paper") / "site"
     shutil.copytree(site, folder)
-    paper.paper(Site(folder, few, edition_of(ROOT)))
+    paper.print_sheets(Site(folder, few, edition_of(ROOT)), chromium)
     return folder
 
 
@@ -73,9 +75,10 @@ def test_a_file_has_its_pages_its_size_its_name_its_tags_and_its_text(
     for page in pdf.pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(FORMATS[size], abs=1)
     assert squeezed(words) in text
-    assert pdf.root_object["/MarkInfo"] == {"/Type": "/MarkInfo", "/Marked": True, "/Suspects": False}
-    assert "/StructTreeRoot" in pdf.root_object
-    assert pdf.root_object["/Lang"] == "en"
+    root: dict[str, Any] = dict(pdf.root_object)
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en"
     assert pdf.metadata
     assert pdf.metadata.title
     assert pdf.metadata.title.endswith("- Little Things")
@@ -120,10 +123,12 @@ def test_each_role_card_has_a_code(printed: Path, pages: Pages, codes_in: Codes)
     assert set(codes_in(sheet)) == {expected(pages, "stories/toy-car/", "toycar")}
 
 
-def test_the_same_input_gives_the_same_bytes(printed: Path, site: Path, few: Handbook, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(
+    printed: Path, site: Path, few: Handbook, chromium: Browser, tmp_path: Path
+) -> None:
     one = replace(few, pages={kind: pages if kind == "principle" else {} for kind, pages in few.pages.items()})
     shutil.copytree(site, tmp_path / "site")
-    paper.paper(Site(tmp_path / "site", one, edition_of(ROOT)))
+    paper.print_sheets(Site(tmp_path / "site", one, edition_of(ROOT)), chromium)
     for name in ("improvise-sheet", "pocket-cards"):
         assert content(tmp_path / "site", name, "A4") == content(printed, name, "A4")
 
@@ -145,14 +150,14 @@ def test_a_site_without_the_files_has_no_link_to_them(pages: Pages) -> None:
 
 
 def test_a_page_without_a_place_for_its_links_stops_the_build_with_its_address(
-    site: Path, few: Handbook, tmp_path: Path
+    site: Path, few: Handbook, chromium: Browser, tmp_path: Path
 ) -> None:
     none = replace(few, pages={kind: {} for kind in few.pages})
     shutil.copytree(site, tmp_path / "site")
     page = tmp_path / "site/cards/index.html"
     page.write_text(page.read_text(encoding="utf-8").replace(paper.MARK, ""), encoding="utf-8")
     with pytest.raises(SiteError, match=r"^cards/: the page has no place for links to its files"):
-        paper.paper(Site(tmp_path / "site", none, edition_of(ROOT)))
+        paper.print_sheets(Site(tmp_path / "site", none, edition_of(ROOT)), chromium)
 
 
 def test_without_a_browser_the_command_says_so_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from build import ROOT, build, keep_addresses
 from check import checked
@@ -78,11 +78,17 @@ def _sheet(stem: str, name: str, word: str) -> Sheet:
 
 def paper(site: Site) -> None:
     """Print every sheet into the site, and link each page to its own. Raises SiteError where one cannot be printed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.required())
+        print_sheets(site, browser)
+        browser.close()
+
+
+def print_sheets(site: Site, browser: Browser) -> None:
+    """Do the same by a browser that runs."""
     pages = dict(sheets_of(site.book))
     total = sum(len(sheet.files) for sheets in pages.values() for sheet in sheets)
-    with served(site.folder) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.required())
-        page = browser.new_page(color_scheme="light", reduced_motion="reduce")
+    with served(site.folder) as root, browser.new_page(color_scheme="light", reduced_motion="reduce") as page:
         printing = (file for address, sheets in pages.items() for file in _files(page, root, address, sheets))
         for done, (file, content) in enumerate(printing, start=1):
             path = site.folder / file
@@ -90,7 +96,6 @@ def paper(site: Site) -> None:
             path.write_bytes(dated(content, site.edition))
             if done % EACH == 0 or done == total:
                 print(f"Printing: {done} of {total} files", flush=True)
-        browser.close()
     for address, sheets in pages.items():
         _link(site.folder / address / "index.html", address, sheets)
 

@@ -20,7 +20,7 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, builder, company, coverage, drawings, home, lists, path, show  # noqa: E402
+from handbook.pages import View, builder, company, coverage, drawings, home, lists, paper, path, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
 from handbook.templates import as_text, printed  # noqa: E402
 
@@ -38,6 +38,8 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),
     "scene_to_try": ("try", home.scene_to_try),
     "doors": ("doors", lambda book, *doors: {"doors": doors}),
+    "pocket_cards": ("pocket-cards", paper.pocket_cards),
+    "sign_off": ("sign-off", lambda book: {"rows": 10}),
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),

@@ -95,6 +95,22 @@ def test_a_first_result_takes_few_kilobytes(which: str, most: int, hosts: dict[s
     assert 50 < kilobytes <= most
 
 
+@pytest.mark.parametrize("about", ["Over-deliver", "It's late"])
+def test_a_first_proposal_of_the_builder_takes_80_kb_at_most(
+    about: str, hosts: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(base_url=hosts["large"])
+    kilobytes = weigh(page)
+    page.goto("sessions/build/", wait_until="networkidle")
+    page.get_by_label("About").select_option(about)
+    page.route("**/go/**", lambda route: route.abort())  # what comes after the proposal
+    page.get_by_role("button", name="Propose a session").click()
+    expect(page.locator(".lt-agenda > li").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert 45 < kilobytes() <= 80
+    page.close()
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_takes_60_kb_at_most(address: str, large: Path) -> None:
     assert sent(large, address) <= 60_000
@@ -157,7 +173,7 @@ def test_nothing_but_the_stylesheets_holds_up_the_first_look(read_by_people: Pag
     for address, page in read_by_people.items():
         scripts = [script for script in page.select("script[src]") if script.get("type") != "module"]
         assert [str(script) for script in scripts if script.get("defer") is None] == [], address
-        assert len(page.select("link[rel=stylesheet]")) <= 3, address
+        assert len(page.select("head link[rel=stylesheet]")) <= 3, address
 
 
 # --- The search of many stories

@@ -17,7 +17,7 @@ class Question {
     this.choices = [...this.list.children]
     this.best = this.choices.find((choice) => choice.matches(".lt-choice--best"))
     this.status = form.querySelector("[role=status]")
-    ;[this.decide, this.skip, this.again] = form.querySelectorAll("button")
+    ;[this.decide, this.skip, this.again] = ["[type=submit]", "[data-skip]", "[type=reset]"].map((one) => form.querySelector(one))
     this.later = [...form.querySelectorAll(".lt-later"), document.getElementById(form.dataset.shows ?? "rest")]
     this.name = `decided:${form.dataset.decide}`
   }

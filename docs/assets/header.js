@@ -97,3 +97,6 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+if (asked.has("e")) all(["./changed.js", "./dom.js"])

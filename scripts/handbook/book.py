@@ -10,6 +10,7 @@ from handbook import addresses
 from handbook.content.data_files import Company, Removed, Source, Vocabulary
 from handbook.content.ledger import Entry
 from handbook.content.model import OwnPage, PageModel, Principle, Story
+from handbook.content.session import Session
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import Place
 from handbook.relating import Relations
@@ -31,6 +32,7 @@ class Handbook:
     old_keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of what stories are sorted by
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
     showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
+    said: dict[str, str] = field(default_factory=dict)  # the edition of each file of a page of a kind, by address
     pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     @property
@@ -42,6 +44,11 @@ class Handbook:
     def principles(self) -> dict[str, Principle]:
         """Return the principles by slug."""
         return cast(dict[str, Principle], self.pages["principle"])
+
+    @property
+    def sessions(self) -> dict[str, Session]:
+        """Return the sessions by slug."""
+        return cast(dict[str, Session], self.pages["session"])
 
     def __contains__(self, address: str) -> bool:
         """Return whether a page stands at an address."""

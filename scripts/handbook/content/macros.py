@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 # Every macro, and what each of its arguments names: any text, a contact of the company file, a drawing, a page by its
 # address, a story by its file name, a door. With an asterisk: as many as one likes.
 MACROS: dict[str, tuple[str, ...]] = {
+    "builder": (),
     "company_values": (),
     "contact": ("contact",),
     "coverage_tables": (),
@@ -19,10 +20,13 @@ MACROS: dict[str, tuple[str, ...]] = {
     "key_table": (),
     "path_minutes": (),
     "path_stories": (),
+    "pocket_cards": (),
     "principle_count": (),
     "principles_index": (),
+    "sessions_index": (),
     "scene_to_try": ("story",),
     "search_field": ("text",),
+    "sign_off": (),
     "sources_list": (),
     "stories_index": (),
     "story_count": (),

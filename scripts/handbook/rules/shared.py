@@ -1,4 +1,4 @@
-"""Rules on the data files: whom to call, and the path for new staff."""
+"""Rules on the data files: whom to call and what to read in a moment, and the path for new staff."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from handbook.content.data_files import MANAGER
 from handbook.content.files import Files
 from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS, Kind
-from handbook.problems import Names, Problem, shown
+from handbook.problems import Names, Problem, did_you_mean, shown
 
 
 def somebody_to_call(files: Files) -> Iterator[Problem]:
@@ -28,6 +28,23 @@ def somebody_to_call(files: Files) -> Iterator[Problem]:
         if company and name not in contacts:
             text = f"key {shown(name)} is missing in contacts, and {where} it; put it back, with who and reach"
             yield company.problem(("contacts",), text)
+
+
+def something_to_read(files: Files) -> Iterator[Problem]:
+    """Each moment names a page to read that is there."""
+    data = files.data["vocabulary.yml"]
+    for name in sorted(files.keys("vocabulary.yml", "moments") or ()):
+        moment = data.values["moments"][name] if data else None
+        read = moment.get("read") if isinstance(moment, dict) else None
+        if data and isinstance(read, str) and (fault := no_page(files, read)):
+            yield data.problem(("moments", name, "read"), f"moments, {name}, read is {fault}")
+
+
+def no_page(files: Files, name: str) -> str:
+    """Return that a name is no file of a page from docs/, with the one that may be meant; nothing where it is one."""
+    if name.endswith(".md") and f"docs/{name}" in files.names:
+        return ""
+    return f"{shown(name)}, and no page.{did_you_mean(name, (path.removeprefix('docs/') for path in files.names))}"
 
 
 def the_path_leads_on(files: Files) -> Iterator[Problem]:

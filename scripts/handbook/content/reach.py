@@ -1,4 +1,4 @@
-"""How to reach somebody, as a company writes it: which of its words are numbers to dial, and which are e-mail addresses."""
+"""How to reach somebody, as a company writes it: which words are numbers to dial, and which are e-mail addresses."""
 
 import re
 from collections.abc import Iterator

@@ -62,7 +62,8 @@ def company_values(book: Handbook) -> list[View]:
             rows += [_contact_row(book, name, in_full if name == MANAGER else []) for name in value]
             continue
         texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else str(value)]
-        rows.append({"key": key, "what": field.description, "texts": texts, "places": places.get(key, [stories, *in_full])})
+        shown_on = places.get(key, [stories, *in_full])
+        rows.append({"key": key, "what": field.description, "texts": texts, "places": shown_on})
     return rows
 
 
@@ -84,9 +85,9 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
         if moment.call == name and key in used
     ]
     pages = [{"title": book.page(address).title, "url": address} for address in book.callers.get(name, [])]
-    this = book.company.contacts[name]
+    texts = ["{who} ({reach})".format(**contact(book, name))]
     places = [*places, *others, *moments, *pages]
-    return {"key": f"contacts.{name}", "what": "whom to call", "texts": [f"{this.who} ({this.reach})"], "places": places}
+    return {"key": f"contacts.{name}", "what": "whom to call", "texts": texts, "places": places}
 
 
 def tell_form(book: Handbook, to: str) -> View:

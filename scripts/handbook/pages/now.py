@@ -13,14 +13,12 @@ OTHERS = ("others", "What has happened?")
 
 
 def what_to_say(book: Handbook) -> View:
-    """Return the moments in two groups, those first in which people come to harm, with the limits and whom to call."""
+    """Return the moments in groups, (anchor, title, moments), first those of harm; the limits; and whom to call."""
     moments = book.vocabulary.moments.items()
-    groups = [
-        {"anchor": anchor, "title": title, "moments": [_moment(book, *one) for one in moments if one[1].urgent == urgent]}
-        for (anchor, title), urgent in ((URGENT, True), (OTHERS, False))
-    ]
+    urgent = [_moment(book, key, moment) for key, moment in moments if moment.urgent]
+    others = [_moment(book, key, moment) for key, moment in moments if not moment.urgent]
     return {
-        "groups": [group for group in groups if group["moments"]],
+        "groups": [(*group, found) for group, found in ((URGENT, urgent), (OTHERS, others)) if found],
         "limits": limits(book),
         "manager": contact(book, MANAGER),
         "emergency": emergency(book),

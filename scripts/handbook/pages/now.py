@@ -8,17 +8,17 @@ from handbook.kinds import KINDS, kind_at
 from handbook.pages import View
 from handbook.pages.company import contact, emergency, limits
 
-URGENT = ("first", "First, if someone is hurt or threatens you")
-OTHERS = ("others", "What has happened?")
+URGENT = "First, if someone is hurt or threatens you"
+OTHERS = "What has happened?"
 
 
 def what_to_say(book: Handbook) -> View:
-    """Return the moments in groups, (anchor, title, moments), first those of harm; the limits; and whom to call."""
+    """Return the moments in groups, (title, moments), first those of harm; the limits; and whom to call."""
     moments = book.vocabulary.moments.items()
     urgent = [_moment(book, key, moment) for key, moment in moments if moment.urgent]
     others = [_moment(book, key, moment) for key, moment in moments if not moment.urgent]
     return {
-        "groups": [(*group, found) for group, found in ((URGENT, urgent), (OTHERS, others)) if found],
+        "groups": [(title, found) for title, found in ((URGENT, urgent), (OTHERS, others)) if found],
         "limits": limits(book),
         "manager": contact(book, MANAGER),
         "emergency": emergency(book),

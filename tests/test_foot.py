@@ -39,7 +39,8 @@ def test_both_ways_say_page_and_edition(read_by_people: Pages) -> None:
         issue, mail = sent(found["Tell us on GitHub"]), sent(found["by e-mail"])
         wanted = f"Page: {SITE}{address}\nPart: the whole page\nEdition: {edition.name}\n\nWhat is wrong:\n"
         assert issue["body"] == mail["body"] == wanted
-        assert issue["title"] == mail["subject"] == f"Something is wrong on: {page.h1.get_text()}" or not address
+        assert issue["title"] == mail["subject"]
+        assert issue["title"].startswith("Something is wrong on: ")
         assert found["Tell us on GitHub"].startswith(f"{REPOSITORY}/issues/new?")
         assert found["by e-mail"].startswith("mailto:ideas@example.com?")
 

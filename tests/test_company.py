@@ -15,6 +15,7 @@ from handbook.book import Handbook
 from handbook.check import load
 from handbook.content.data_files import Company
 from handbook.content.reach import ways_in
+from handbook.kinds import KINDS
 from handbook.pages.company import emergency
 
 MAKE_IT_YOURS = "contribute/make-it-yours/"
@@ -111,7 +112,7 @@ def listed(page: BeautifulSoup, book: Handbook) -> dict[str, set[str]]:
     """The pages that "Make it yours" names, by key."""
     every = {
         f"every {kind}": {f"{kinds}/{slug}/" for slug in slugs}
-        for kind, kinds, slugs in (("story", "stories", book.stories), ("principle", "principles", book.principles))
+        for kind, kinds, slugs in ((kind.name, kind.folder, book.pages[kind.name]) for kind in KINDS.values())
     }
     return {
         str(name.code.string): {

@@ -49,12 +49,11 @@ def mail_for_ideas(book: Handbook) -> str | None:
 
 def company_values(book: Handbook) -> list[View]:
     """Return every value of the company file: its key, what it is, its texts, and the pages that show it."""
-    stories, principles = (
-        {"title": f"every {kind.name}", "url": f"{kind.folder}/"} for kind in (KINDS["story"], KINDS["principle"])
-    )
+    every = {name: {"title": f"every {name}", "url": f"{kind.folder}/"} for name, kind in KINDS.items()}
+    stories, principles = every["story"], every["principle"]
     now = _now(book)
     in_full = [principles, *now]
-    places = {"may_give": in_full, "ask_first": in_full, "review_every_months": [stories, principles]}
+    places = {"may_give": in_full, "ask_first": in_full, "review_every_months": list(every.values())}
     rows = []
     for key, field in Company.model_fields.items():
         value = getattr(book.company, key)

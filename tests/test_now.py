@@ -12,6 +12,7 @@ from conftest import Pages
 from handbook.book import Handbook
 from handbook.pages.now import what_to_say
 from handbook.templates import printed
+from test_accessibility import prepared, press_through, show_everything
 from test_paper import each_format, sheets, squeezed, text_of
 
 NOW = "now/"
@@ -152,6 +153,13 @@ def test_in_a_window_with_no_room_to_spare_the_bar_scrolls_away(browse: Browse, 
     page.goto(f"{NOW}#late")
     expect(page.locator(".lt-now__bar")).not_to_be_in_viewport()
     expect(page.get_by_text(LATE)).to_be_in_viewport()
+
+
+def test_the_bar_covers_nothing_that_has_the_focus(browse: Browse, address: str) -> None:
+    page = prepared(browse(address, viewport={"width": 320, "height": 640}))
+    page.goto(NOW)
+    show_everything(page)
+    assert press_through(page, "Tab") + press_through(page, "Shift+Tab") == []
 
 
 # --- On paper

@@ -3,7 +3,7 @@
 const LONGEST = 200 /* letters of what is marked */
 
 const foot = document.querySelector("[data-whole]")
-const links = [...(foot?.querySelectorAll("a[href*='body=']") ?? [])].map((link) => [link, link.href])
+const links = [...foot.querySelectorAll("a[href*='body=']")].map((link) => [link, link.href])
 
 /* The part that is meant: where the marked words stand, or where the address leads to; nothing where it is the whole page. */
 function part() {
@@ -17,7 +17,7 @@ function part() {
 
 /* As late as can be, and before a press takes the mark away. */
 for (const happens of ["pointerdown", "focusin"]) {
-  foot?.addEventListener(happens, () => {
+  foot.addEventListener(happens, () => {
     const [whole, meant] = [foot.dataset.whole, part()].map(encodeURIComponent)
     for (const [link, address] of links) link.href = address.replace(whole, meant)
   })

@@ -98,3 +98,13 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+
+/* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */
+
+const foot = document.querySelector("[data-whole]")
+const near = new IntersectionObserver((seen) => {
+  if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+  near.disconnect()
+  import("./foot.js")
+})
+if (foot) near.observe(foot)

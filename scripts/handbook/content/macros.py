@@ -32,6 +32,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "story_count": (),
     "tag_lists": (),
     "tell_form": ("contact",),
+    "what_to_say": (),
 }
 EXAMPLE = '{{ contact("ideas") }}'
 

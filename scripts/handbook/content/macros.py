@@ -17,8 +17,10 @@ MACROS: dict[str, tuple[str, ...]] = {
     "everything": (),
     "first_steps": (),
     "key_table": (),
+    "mine": (),
     "path_minutes": (),
     "path_stories": (),
+    "practice": (),
     "principle_count": (),
     "principles_index": (),
     "sessions_index": (),
@@ -29,6 +31,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "story_count": (),
     "tag_lists": (),
     "tell_form": ("contact",),
+    "where_on_path": (),
 }
 EXAMPLE = '{{ contact("ideas") }}'
 

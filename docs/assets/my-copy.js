@@ -47,14 +47,17 @@ async function copy() {
 
 /* Put a record into that of this device, and say what came of it; `why` is what is wrong where there is no record. */
 function take(record, why, changed) {
-  if (!record) return show(moved, why)
   const before = mine()
-  const after = merged(before, record)
-  const { more, ...fresh } = gained(before, after)
-  if (!replace(after)) return show(moved, "refused")
-  const any = more + fresh.pages + fresh.plans > 0
-  show(moved, any ? "added" : "nothing", { ...counts(fresh), more: counted(more, "thing", "things") })
-  changed()
+  const after = record && merged(before, record)
+  if (!after) show(moved, why)
+  else if (!replace(after)) show(moved, "refused")
+  else {
+    const { more, ...fresh } = gained(before, after)
+    const what = more ? "more" : fresh.pages + fresh.plans ? "added" : "nothing"
+    show(moved, what, { ...counts(fresh), more: counted(more, "thing", "things") })
+    changed()
+  }
+  moved.focus() /* it stands at the top of the page, and the buttons do not */
 }
 
 async function recordIn(address) {

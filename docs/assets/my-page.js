@@ -10,7 +10,7 @@ import { isChanged } from "./record.js"
 import { draw } from "./standing.js"
 import { listed, storyAt } from "./story-pages.js"
 
-const place = document.getElementById("mine")
+const place = document.querySelector(".lt-mine")
 const [allRead, reset, stays] = ["all-read", "reset", "stays"].map((id) => document.getElementById(id))
 const root = new URL(place.dataset.root, location.href)
 

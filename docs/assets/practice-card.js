@@ -16,6 +16,7 @@ export function storyCard({ id, url }, page, progress, { decided, done }) {
   const card = made("story-card", { ...progress, title: page.title, summary: page.summary }, done)
   const own = card.querySelector(".lt-own")
   const [choices, after] = ["[data-choices]", "[data-after]"].map((selector) => card.querySelector(selector))
+  card.dataset.accent = page.lead
   card.querySelector("details").append(...page.scene)
   card.querySelector("[data-read]").href = url
   own.addEventListener("submit", (event) => {
@@ -29,6 +30,7 @@ export function storyCard({ id, url }, page, progress, { decided, done }) {
   choices.addEventListener("handbook:decided", ({ detail: result }) => {
     const kept = change((record) => practised(record, id, { lead: page.lead, result, day: today() }))
     after.hidden = false
+    card.querySelector("[data-again]").hidden = result === "best"
     decided(result, kept)
   })
   return card

@@ -13,7 +13,7 @@ import { Sitting, cards, dueNow } from "./sitting.js"
 import { draw } from "./standing.js"
 import { listed, storyAt, storyPage } from "./story-pages.js"
 
-const place = document.getElementById("practice")
+const place = document.querySelector(".lt-practice")
 const parts = Object.fromEntries([...place.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]))
 const root = new URL(place.dataset.root, location.href)
 const NOT_KEPT = "Your browser keeps nothing, so next time begins anew."
@@ -102,7 +102,7 @@ async function make(card) {
       sitting.answer(card, result)
       kept = keeps
     },
-    done: (how) => (how === "next" ? next() : finish("stopped")),
+    done: (how) => (how === "next" ? next() : sitting.met ? finish("stopped") : back()),
   }
   const story = list.stories.get(card.id) ?? (await storyAt(root, card.id))
   if (!story) return sitting.skip()
@@ -123,11 +123,13 @@ async function start() {
   }
 }
 
+async function back() {
+  await start()
+  parts.menu.querySelector("p").focus()
+}
+
 for (const button of place.querySelectorAll("[data-from]")) button.addEventListener("click", () => begin(button.dataset.from))
 for (const button of place.querySelectorAll("[data-does=menu]")) {
-  button.addEventListener("click", async () => {
-    await start()
-    parts.menu.querySelector("p").focus()
-  })
+  button.addEventListener("click", back)
 }
 start()

@@ -12,5 +12,5 @@ for (const card of document.querySelectorAll(".lt-card[data-story]")) {
   if (!page?.read) continue
   const tick = filled(words)
   show(tick, isChanged(page, card.dataset.edition) ? "changed" : "read")
-  card.querySelector(".lt-card__facts").prepend(tick)
+  card.querySelector(".lt-card__facts").prepend(tick, " ")
 }

@@ -2,7 +2,8 @@
  * Decide before you read on. A form asks; until it is answered, what is marked as lt-later waits. After it, the reason
  * for the chosen answer stands first and that for the best one second, the others stay folded, and the rest of the page
  * appears. Without this module everything is there to read. An answer is remembered until the tab is closed, so that
- * "back" finds the page as it was. Who listens to "handbook:decided" hears which answer it is: "best", "fair" or "poor".
+ * "back" finds the page as it was. Who listens to "handbook:decided" hears when everything is shown, and which answer was
+ * chosen: "best", "fair", "poor", or "" for none.
  */
 
 import { tab } from "./keep.js"
@@ -38,11 +39,10 @@ export class Question {
     if (earlier === SKIPPED) return this.explain()
     earlier.querySelector("input").checked = true
     this.explain(earlier)
-    this.report(earlier)
   }
 
   report(mine) {
-    const detail = VERDICTS.find((verdict) => mine.matches(`.lt-choice--${verdict}`))
+    const detail = VERDICTS.find((verdict) => mine?.matches(`.lt-choice--${verdict}`)) ?? ""
     this.form.dispatchEvent(new CustomEvent("handbook:decided", { bubbles: true, detail }))
   }
 
@@ -68,6 +68,7 @@ export class Question {
   explain(mine) {
     this.mark(mine, this.best)
     this.show()
+    this.report(mine)
   }
 
   /* Put these first where the answers are ranked, with their reasons open; the others keep their order. */
@@ -92,7 +93,6 @@ export class Question {
     const mine = this.choices[number - 1]
     this.explain(mine)
     this.memory.keep(this.name, number)
-    this.report(mine)
     this.readOn(`Your choice: ${mine.querySelector(".lt-verdict").textContent}. The page goes on below.`, mine)
   }
 

@@ -5,9 +5,8 @@ import { show } from "./dom.js"
 import { change, mine } from "./mine.js"
 import { decided, isChanged, markRead } from "./record.js"
 
-const story = document.querySelector(".lt-story")
 const [mark, changed] = ["read", "changed"].map((id) => document.getElementById(id))
-const { story: id, accent: lead, edition = "" } = story.dataset
+const { story: id, accent: lead, edition = "" } = document.querySelector(".lt-story").dataset
 
 function page() {
   return mine().pages.get(id)
@@ -23,14 +22,14 @@ function keep(how) {
   else show(mark, "refused")
 }
 
-const before = page()
-changed.hidden = !isChanged(before, edition)
-if (!changed.hidden) show(changed, "changed", { day: named(before.read) })
+/* Take note of an answer here. */
+export function note(result) {
+  if (result) keep((record) => decided(record, id, { lead, result, edition, day: today() }))
+}
 
-story.addEventListener("handbook:decided", ({ target, detail: result }) => {
-  if (target.dataset.decide !== id) return /* the question about its twin */
-  keep((record) => decided(record, id, { lead, result, edition, day: today() }))
-})
+const before = page()
+if (isChanged(before, edition)) show(changed, "changed", { day: named(before.read) })
+
 const [did, undo] = mark.querySelectorAll("button")
 did.addEventListener("click", () => {
   keep((record) => markRead(record, id, { lead, edition, day: today() }))

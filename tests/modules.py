@@ -11,7 +11,7 @@ from conftest import ROOT
 
 
 def told(names: Mapping[str, str], *expressions: str, zone: str = "UTC") -> list[Any]:
-    """What JavaScript makes of expressions, in a time zone; `names` are what they use, by the module that it is from."""
+    """What JavaScript makes of expressions, in a time zone; `names` are what they use, by its module."""
     imports = (
         f"import {{{used}}} from {json.dumps((ROOT / 'docs/assets' / f'{module}.js').as_uri())}\n"
         for module, used in names.items()

@@ -1,4 +1,4 @@
-"""What a device keeps of its reader, asked by Node: whatever a text holds, days, merging, copies. No page, no browser."""
+"""What a device keeps of its reader, asked by Node: whatever a text holds, days, merging, copies. No page is needed."""
 
 import json
 import re
@@ -75,7 +75,20 @@ def test_a_record_comes_back_as_it_was_written(records: list[Record]) -> None:
 
 def test_what_is_no_record_counts_as_nothing() -> None:
     whole = json.dumps(some_record(Random(3)))
-    texts = ["", "null", "[]", "{}", "7", '"v"', '{"v":"1"}', '{"v":0}', '{"version":1,"pages":{}}', "{v:1}", "\0", "<b>"]
+    texts = [
+        "",
+        "null",
+        "[]",
+        "{}",
+        "7",
+        '"v"',
+        '{"v":"1"}',
+        '{"v":0}',
+        '{"version":1,"pages":{}}',
+        "{v:1}",
+        "\0",
+        "<b>",
+    ]
     cut = [whole[:length] for length in range(0, len(whole), 40)]
     assert told(*map(read, texts + cut)) == [None] * len(texts + cut)
 
@@ -87,7 +100,15 @@ def test_a_huge_text_counts_as_nothing() -> None:
 def test_of_a_damaged_record_stays_what_is_whole() -> None:
     good = {"read": "2026-11-26", "how": "hand", "box": 2, "due": "2026-11-29"}
     bad_values = {"read": "2026-11-26", "how": 7, "edition": "<b>", "result": "super", "box": 99, "due": "2026-02-30"}
-    pages = {"floats": good, "alien": bad_values, "cone": None, "ab": [], "No Id": good, "__proto__": good, "toycar": {}}
+    pages = {
+        "floats": good,
+        "alien": bad_values,
+        "cone": None,
+        "ab": [],
+        "No Id": good,
+        "__proto__": good,
+        "toycar": {},
+    }
     plans = {"floats": {"text": "Ask.", "box": -1}, "alien": {"text": " "}, "cone": {"text": {}}, "ab": "Ask."}
     assert told(read(json.dumps({"v": 9, "pages": pages, "plans": plans, "told": 1, "other": [1]}))) == [
         {"v": 1, "pages": {"floats": good, "alien": {"read": "2026-11-26"}}, "plans": {"floats": {"text": "Ask."}}}
@@ -118,7 +139,9 @@ def test_it_is_all_the_same_which_record_is_added_to_which_and_how_often(records
 def test_of_three_devices_any_two_may_be_the_first(records: list[Record]) -> None:
     threes = list(zip(records[::3], records[1::3], records[2::3], strict=True))
     orders = ((0, 1, 2), (1, 2, 0), (2, 0, 1))
-    found = [[one["pages"] for one in told(*(together(*(three[i] for i in order)) for three in threes))] for order in orders]
+    found = [
+        [one["pages"] for one in told(*(together(*(three[i] for i in order)) for three in threes))] for order in orders
+    ]
     assert found[0] == found[1] == found[2]
 
 
@@ -175,7 +198,9 @@ def test_a_day_begins_at_four_in_the_morning_wherever_one_is_also_when_the_clock
         (2028, 1, 1, 1, 0): "2027-12-31",
         (2028, 2, 29, 23, 59): "2028-02-29",
     }
-    asked = (f"today(new Date({year}, {month - 1}, {date}, {hour}, {minute}))" for year, month, date, hour, minute in times)
+    asked = (
+        f"today(new Date({year}, {month - 1}, {date}, {hour}, {minute}))" for year, month, date, hour, minute in times
+    )
     assert told(*asked, zone=zone) == list(times.values())
 
 
@@ -200,10 +225,8 @@ LEAD = {"lead": "improvise"}
 
 def month(*answers: tuple[str, str]) -> list[str]:
     """The day on which a story asks next after each answer in practice, of (day, result)."""
-    steps = [
-        f"(practised(record, 'floats', {json.dumps(LEAD | {'result': result, 'day': on})}), record.pages.get('floats').due)"
-        for on, result in answers
-    ]
+    given = (json.dumps(LEAD | {"result": result, "day": on}) for on, result in answers)
+    steps = [f"(practised(record, 'floats', {one}), record.pages.get('floats').due)" for one in given]
     return [str(due) for due in told(f"(record => [{','.join(steps)}])(empty())")[0]]
 
 
@@ -258,8 +281,13 @@ def test_only_a_page_with_another_edition_has_changed() -> None:
 
 
 def test_a_sitting_has_twelve_cards_at_most_those_first_that_were_right_least_often() -> None:
-    pages = {f"s{i:02}": {"read": "2026-11-20", "result": "best", "box": i % 4 + 1, "due": "2026-11-21"} for i in range(40)}
-    pages |= {"wrong": {"read": "2026-11-20", "result": "fair"}, "late": {"read": "2026-11-20", "box": 1, "due": "2026-12-01"}}
+    pages = {
+        f"s{i:02}": {"read": "2026-11-20", "result": "best", "box": i % 4 + 1, "due": "2026-11-21"} for i in range(40)
+    }
+    pages |= {
+        "wrong": {"read": "2026-11-20", "result": "fair"},
+        "late": {"read": "2026-11-20", "box": 1, "due": "2026-12-01"},
+    }
     plans = {"s00": {"text": "Ask.", "box": 1, "due": "2026-11-26"}, "s01": {"text": "Ask.", "tried": "2026-11-25"}}
     record = f"parsed({json.dumps(json.dumps({'v': 1, 'pages': pages, 'plans': plans}))})"
     asked = (f"cards({record}, {mode!r}, ['wrong', 'new'], '2026-11-26')" for mode in ("read", "all", "wrong"))
@@ -273,7 +301,9 @@ def test_a_sitting_has_twelve_cards_at_most_those_first_that_were_right_least_of
 def test_where_nothing_is_due_one_practises_what_one_has_met_and_from_all_the_new_ones_first() -> None:
     pages = {"floats": {"read": "2026-11-25", "result": "best", "box": 1, "due": "2026-11-28"}}
     record = f"parsed({json.dumps(json.dumps({'v': 1, 'pages': pages}))})"
-    asked = (f"cards({record}, {mode!r}, ['floats', 'alien'], '2026-11-26').map(({{id}}) => id)" for mode in ("read", "all"))
+    asked = (
+        f"cards({record}, {mode!r}, ['floats', 'alien'], '2026-11-26').map(({{id}}) => id)" for mode in ("read", "all")
+    )
     assert told(*asked, f"dueNow({record}, '2026-11-26')") == [["floats"], ["alien", "floats"], 0]
 
 
@@ -285,8 +315,16 @@ def test_a_link_brings_back_what_was_packed_and_any_cut_or_change_is_noticed() -
     [data] = told(call("packed", text))
     assert re.fullmatch(r"z\.[\w-]+\.[0-9a-z]{7}", data)
     damaged = [data[:length] for length in range(0, len(data), 7)]
-    damaged += [data.replace(data[i], "~", 1) for i in range(0, len(data), 11)] + [data.upper(), data.lower(), "", "x" * 9000]
-    assert told(call("unpacked", f" {data}\n"), *(call("unpacked", one) for one in damaged)) == [text, *[None] * len(damaged)]
+    damaged += [data.replace(data[i], "~", 1) for i in range(0, len(data), 11)] + [
+        data.upper(),
+        data.lower(),
+        "",
+        "x" * 9000,
+    ]
+    assert told(call("unpacked", f" {data}\n"), *(call("unpacked", one) for one in damaged)) == [
+        text,
+        *[None] * len(damaged),
+    ]
 
 
 def test_without_compression_a_link_is_longer_and_as_good() -> None:
@@ -301,7 +339,12 @@ def test_what_is_too_much_for_any_link_is_not_packed() -> None:
 
 def test_the_calendar_file_is_one_that_calendars_read() -> None:
     text = "Stories; five minutes, at most — “ask” \\ and go on\nThen rest. " + "ü" * 80
-    given = {"start": "20261127T083000", "title": "Practice, five minutes", "text": text, "url": "https://example.com/practice/"}
+    given = {
+        "start": "20261127T083000",
+        "title": "Practice, five minutes",
+        "text": text,
+        "url": "https://example.com/practice/",
+    }
     [file] = told(f"calendar({{...{json.dumps(given)}, now: new Date(Date.UTC(2026, 10, 26, 7, 5, 9))}})")
     assert file.endswith("\r\n")
     assert "\n" not in file.replace("\r\n", "")

@@ -51,15 +51,17 @@ function shelf(storage) {
     },
 
     /* The names under which something is kept and which start like this. */
-    names(start) {
-      try {
-        const keys = Object.keys(storage())
-        const found = places(start).flatMap((place) =>
-          keys.filter((key) => key.startsWith(place)).map((key) => start + key.slice(place.length)))
-        return [...new Set(found)]
-      } catch {
-        return []
-      }
-    },
+    names: (start) => names(storage, start),
+  }
+}
+
+function names(storage, start) {
+  try {
+    const keys = Object.keys(storage())
+    const found = places(start).flatMap((place) =>
+      keys.filter((key) => key.startsWith(place)).map((key) => start + key.slice(place.length)))
+    return [...new Set(found)]
+  } catch {
+    return []
   }
 }

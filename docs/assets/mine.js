@@ -13,12 +13,10 @@ const PLAN = "plan:"
 /* The record as it is now. Another tab may have changed it a moment ago, so ask each time. */
 export function mine() {
   const record = device.kept(NAME, parsed) ?? empty()
-  const before = device.names(PLAN).map((name) => name.slice(PLAN.length)).filter((id) => !record.plans.has(id))
-  for (const id of before) {
-    const text = device.kept(PLAN + id, (text) => text.trim() && text)
-    if (text) planned(record, id, text, today())
-  }
-  if (before.length) device.keep(NAME, written(record))
+  const before = device.names(PLAN).map((name) => [name.slice(PLAN.length), device.kept(name, (text) => text.trim() && text)])
+  const missing = before.filter(([id, text]) => text && !record.plans.has(id))
+  for (const [id, text] of missing) planned(record, id, text, today())
+  if (missing.length) replace(record)
   return record
 }
 
@@ -26,12 +24,14 @@ export function mine() {
 export function change(how) {
   const record = mine()
   how(record)
-  return device.keep(NAME, written(record))
+  return replace(record)
 }
 
-/* Put a record in place of the one that is there. */
+/* Put a record in place of the one that is there; of an empty one, nothing is left on the device. */
 export function replace(record) {
-  return device.keep(NAME, written(record))
+  if (record.pages.size + record.plans.size > 0) return device.keep(NAME, written(record))
+  device.forget(NAME)
+  return device.names(NAME).length === 0
 }
 
 export function forgetPlan(id) {

@@ -7,7 +7,6 @@ goes into its `page.meta.handbook`; templates in overrides/ print it. The handbo
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +71,21 @@ def define_env(env: Any) -> None:
     except HandbookError as error:
         raise Stop(f"the handbook has problems:\n{error}") from None
     for name, (template, show_list) in LISTS.items():
-        env.macro(partial(_list, env, f"lists/{template}.html", show_list), name)
+        env.macro(_called(_list, env, f"lists/{template}.html", show_list), name)
     for name, value in VALUES.items():
-        env.macro(partial(value, env.book), name)
+        env.macro(_called(value, env.book), name)
+
+
+def _called(work: Callable[..., Any], *first: Any) -> Callable[..., Any]:
+    """Return a function that calls another one with these arguments first.
+
+    mkdocs-macros writes down every macro: a `partial` would bring the text of the whole handbook with it, three times.
+    """
+
+    def called(*arguments: Any, **named: Any) -> Any:
+        return work(*first, *arguments, **named)
+
+    return called
 
 
 def check_settings(settings: Any) -> None:

@@ -39,6 +39,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "scene_to_try": ("try", home.scene_to_try),
     "doors": ("doors", lambda book, *doors: {"doors": doors}),
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
+    "kept_here": ("kept", company.kept_here),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),
     "drawings": ("drawings", drawings.drawings),

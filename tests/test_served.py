@@ -29,7 +29,7 @@ INLINE = (ROOT / "overrides/inline").glob("*.js")
 OURS = {
     "Content-Security-Policy": (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{KNOWN}'; style-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -59,7 +59,9 @@ async function instead() {
     await fetch(link.href, { method: "HEAD" })
     location.assign(link.href)
   } catch {
-    notice.textContent = "You are offline, and the search needs the network. This page stays as it is."
+    notice.textContent = location.protocol === "file:"
+      ? "The search needs the handbook on the web. Look in the list of all pages, with your browser's own search."
+      : "You are offline, and the search needs the network. This page stays as it is."
     addEventListener("online", () => notice.replaceChildren(), { once: true })
   }
 }
@@ -97,3 +99,11 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+
+/* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
+
+const { worker } = document.querySelector("link[rel=manifest]")?.dataset ?? {}
+if (worker && navigator.serviceWorker) {
+  const later = globalThis.requestIdleCallback ?? setTimeout /* Safari has no idle callbacks */
+  addEventListener("load", () => later(async () => (await import("./offline.js")).start(worker)))
+}

@@ -16,6 +16,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "drawings": (),
     "everything": (),
     "first_steps": (),
+    "kept_here": (),
     "key_table": (),
     "path_minutes": (),
     "path_stories": (),

@@ -11,6 +11,8 @@ from handbook.facets import MOMENT
 from handbook.kinds import KINDS
 from handbook.pages import View
 
+KEPT_WHOLE = 300  # stories, 3 MB over the wire: up to here devices keep all of it, to read it without a network
+
 
 def limits(book: Handbook, moment: str | None = None) -> View:
     """Return what staff may do and whom to call: in full, or the short form for one moment."""
@@ -38,14 +40,15 @@ def company_values(book: Handbook) -> list[View]:
         {"title": f"every {kind.name}", "url": f"{kind.folder}/"} for kind in (KINDS["story"], KINDS["principle"])
     ]
     principles = everywhere[1:]
-    places = {"may_give": principles, "ask_first": principles, "example": everywhere}
+    kept = [{"title": book.page("offline/").title, "url": "offline/"}] if "offline/" in book else []
+    places = {"may_give": principles, "ask_first": principles, "example": everywhere, "offline": kept}
     rows = []
     for key, field in Company.model_fields.items():
         value = getattr(book.company, key)
         if key == "contacts":
             rows += [_contact_row(book, name, principles if name == MANAGER else []) for name in value]
             continue
-        texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else str(value)]
+        texts = value if isinstance(value, list) else [str(value).lower() if isinstance(value, bool) else str(value)]
         rows.append({"key": key, "what": field.description, "texts": texts, "places": places.get(key, everywhere)})
     return rows
 
@@ -61,6 +64,11 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
     pages = [{"title": book.page(address).title, "url": address} for address in book.callers.get(name, [])]
     texts = [called(book, name)]
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": texts, "places": [*places, *moments, *pages]}
+
+
+def kept_here(book: Handbook) -> View:
+    """Return whether devices keep the handbook, and up to how many stories they keep the whole of it."""
+    return {"on": book.company.offline, "most": KEPT_WHOLE}
 
 
 def tell_form(book: Handbook, to: str) -> View:

@@ -35,6 +35,11 @@ class Site:
         """What the site is called, as its home page says."""
         return self._home(NAME, "Handbook")
 
+    @property
+    def edition_told(self) -> str:
+        """What the foot of each page says of the edition."""
+        return f"Edition of {self.edition.name}." if self.edition else ""
+
     def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
         found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))
         return html.unescape(found[1]) if found else otherwise

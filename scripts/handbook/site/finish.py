@@ -18,6 +18,7 @@ from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
+from handbook.site.offline import offline
 from handbook.site.pages import pages, whole
 from handbook.site.sealed import sealed
 from handbook.site.search import make_index, search
@@ -33,6 +34,7 @@ STEPS: tuple[Callable[[Site], None], ...] = (
     search,
     pages,
     headers,
+    offline,  # after all that changes a file
     compress,  # after all that changes a text: an old file would be served for a new page
     sealed,  # last of all
 )

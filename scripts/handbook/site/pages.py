@@ -18,6 +18,9 @@ CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Secu
 EDITION = re.compile(r"(<span data-edition>)[^<]*")
 # Only in tags, and not where a text says the same: between two tags stands no sign > that is not written as a code.
 ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*assets/)([a-z-]+\.(?:js|css))"')
+# A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
+MANIFEST = re.compile(r'(<link rel="manifest" href="([^"<>]*)manifest\.webmanifest")[^<>]*>')
+WORKER = "sw.js"
 ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
@@ -30,7 +33,7 @@ def pages(site: Site) -> None:
     Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
     """
     names = named_by_content(site.folder / "assets")
-    mend = partial(_mend, names=names, edition=f"Edition of {site.edition.name}." if site.edition else "")
+    mend = partial(_mend, names=names, edition=site.edition_told, worker=site.book.company.offline)
     _report(site, each(mend, list(_all_pages(site))))
 
 
@@ -48,12 +51,13 @@ def _all_pages(site: Site) -> Iterator[Page]:
     yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
 
 
-def _mend(page: Page, names: dict[str, str], edition: str) -> list[str]:
+def _mend(page: Page, names: dict[str, str], edition: str, worker: bool) -> list[str]:
     """Mend one page; return what is wrong with it."""
     path, anchors = page
     html = path.read_text(encoding="utf-8")
     text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", html))
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
+    text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
     text = with_sizes(text, path)
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)

@@ -1,0 +1,66 @@
+/*
+ * Has the browser keep the handbook (sw.js, by the finishing step `offline`), so that it can be read without a network, and
+ * offers a new edition when it is there. header.js loads this once the page itself is there.
+ */
+
+import { tab } from "./keep.js"
+
+const { serviceWorker } = navigator
+const notice = document.querySelector(".lt-notice")
+const DAY = 24 * 60 * 60 * 1000 /* milliseconds */
+
+/* Where a browser refuses, as in a private window, pages are read from the network as ever. */
+export async function start(worker) {
+  try {
+    const registration = await serviceWorker.register(worker)
+    watch(registration)
+    await registration.update()
+  } catch (error) {
+    if (error instanceof TypeError && serviceWorker.controller) sayOffline()
+  }
+}
+
+/* ---- A new edition: loaded beside the one that is read, and shown when the reader asks for it ------------------------ */
+
+function watch(registration) {
+  if (registration.waiting) offer(registration)
+  registration.addEventListener("updatefound", () => follow(registration))
+  if (registration.installing) follow(registration)
+}
+
+/* Offer what is being loaded once it is whole. The first edition of all needs no offer. */
+function follow(registration) {
+  const { installing, active } = registration
+  installing.addEventListener("statechange", () => {
+    if (installing.state === "installed" && active) offer(registration)
+  })
+}
+
+/* Nobody is disturbed while writing: the offer waits until the field is left. */
+function offer(registration) {
+  if (document.activeElement.matches("textarea, select, input:not([type=radio], [type=checkbox])")) {
+    addEventListener("focusout", () => setTimeout(offer, 0, registration), { once: true })
+    return
+  }
+  const button = document.createElement("button")
+  Object.assign(button, { type: "button", className: "lt-link", textContent: "Show it" })
+  button.addEventListener("click", () => show(registration))
+  notice.replaceChildren("A newer edition is here. ", button)
+}
+
+/* Only once it has taken over does a page come from it; loaded before, the old one would come back. */
+function show({ waiting }) {
+  if (!waiting) return location.reload() /* another tab has asked for it */
+  serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true })
+  waiting.postMessage("show it")
+}
+
+/* ---- No network: that matters where what one reads may be old, and is said once a tab -------------------------------- */
+
+function sayOffline() {
+  const [day] = document.querySelector(".lt-footer [data-edition]").textContent.match(/\d{4}-\d\d-\d\d/) ?? []
+  if (!day || Date.now() - Date.parse(day) < DAY || tab.kept("offline", Boolean) || notice.hasChildNodes()) return
+  tab.keep("offline", "said")
+  const date = new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+  notice.textContent = `You are offline. This is the edition of ${date}.`
+}

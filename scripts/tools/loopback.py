@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, with the site's own page for what is not there."""
 
     def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
@@ -54,7 +54,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a folder on a free port of 127.0.0.1 while the block runs; yields its address with `prefix`."""
-    handler = partial(_Handler, directory=str(folder), prefix=prefix)
+    handler = partial(Handler, directory=str(folder), prefix=prefix)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

@@ -42,6 +42,7 @@ const needed = [
 ]
 
 async function search(state) {
+  if (location.protocol === "file:") return instead()
   for (const { href, ...how } of needed.splice(0)) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }

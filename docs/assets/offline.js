@@ -15,8 +15,8 @@ export async function start(worker) {
     const registration = await serviceWorker.register(worker)
     watch(registration)
     await registration.update()
-  } catch (error) {
-    if (error instanceof TypeError && serviceWorker.controller) sayOffline()
+  } catch {
+    if (serviceWorker.controller) fetch(worker, { method: "HEAD", cache: "no-store" }).catch(sayOffline)
   }
 }
 

@@ -12,6 +12,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, with the site's own page for what is not there."""
 
     def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
+        """Serve a folder; what does not start with the prefix is not there."""
         self.prefix = prefix
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 

@@ -97,26 +97,26 @@ async function answer(event) {
   const { request } = event
   const url = new URL(request.url)
   const address = url.origin + url.pathname.replace(/\/index\.html$/, "/")
-  const cache = await ours()
-  const kept = await cache.match(address)
+  const kept = await match(address)
   if (kept) return request.method === "HEAD" ? new Response(null, kept) : kept
   const forPage = request.mode === "navigate"
-  if (forPage && await cache.match(`${address}/`)) return Response.redirect(`${address}/${url.search}`, 301)
+  if (forPage && await match(`${address}/`)) return Response.redirect(`${address}/${url.search}`, 301)
   try {
     const response = await fetch(request)
-    if (request.method === "GET" && response.ok) event.waitUntil(visited(cache, address, response.clone()))
+    if (request.method === "GET" && response.ok) event.waitUntil(visited(address, response.clone()))
     return response
   } catch {
-    if (!forPage || !(await cache.match(AWAY))) return Response.error()
+    if (!forPage || !(await match(AWAY))) return Response.error()
     return Response.redirect(`${AWAY}?for=${encodeURIComponent(url.href)}`)
   }
 }
 
 /* Keep what somebody read, where not everything is kept. Of the search nothing is any good without the rest. */
-async function visited(cache, address, response) {
+async function visited(address, response) {
   const name = address.slice(ROOT.length)
-  const hash = (await theList(cache))?.more[name]
-  if (hash && !name.startsWith("search/")) await put(cache, name, hash, response).catch(() => {}) /* no room, or no longer ours */
+  const hash = (await (await match(LIST))?.json())?.more[name]
+  if (!hash || name.startsWith("search/")) return
+  await put(await ours(), name, hash, response).catch(() => {}) /* no room, or it is of a newer edition */
 }
 
 /* ---- What pages ask ------------------------------------------------------------------------------------------------ */
@@ -168,6 +168,11 @@ function ours() {
   return caches.open(OURS + EDITION)
 }
 
+/* What is kept at an address. It opens no cache, which would make one anew after another edition took over. */
+function match(address) {
+  return caches.match(address, { cacheName: OURS + EDITION })
+}
+
 /* The list of an edition; undefined where the edition is not whole. */
 async function theList(cache) {
   return (await cache.match(LIST))?.json()
@@ -182,14 +187,10 @@ async function digest(bytes) {
   return Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
-/* Do something with each of many things, a few at a time; the first failure ends it. */
+/* Do something with each of many things, a few at a time. It fails at the end: what could be done need not be done again. */
 async function each(things, work) {
   const left = [...things]
   const some = async () => { while (left.length) await work(left.shift()) }
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, some))
-  } catch (error) {
-    left.length = 0
-    throw error
-  }
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, some))
+  for (const { reason } of ends) if (reason) throw reason
 }

@@ -132,10 +132,10 @@ class Reader:
 
 
 @contextmanager
-def reader(engine: str, address: str) -> Iterator[Reader]:
-    """Yield somebody who reads by an engine."""
-    browser: AbstractContextManager[Firefox | WebKitGTK] = firefox() if engine == "Firefox" else webkit()
-    with browser as driver:
+def reader(engine: str, address: str, *, workers: bool = False) -> Iterator[Reader]:
+    """Yield somebody who reads by an engine; with workers it keeps the handbook, so that it needs no network."""
+    run: Callable[..., AbstractContextManager[Firefox | WebKitGTK]] = firefox if engine == "Firefox" else webkit
+    with run(workers=workers) as driver:
         yield Reader(driver, address)
 
 

@@ -22,7 +22,9 @@ from handbook.edition import Edition
 from handbook.site import offline as step
 from handbook.site.built import Site
 from handbook.site.finish import STEPS
+from other_readers import reader as another
 from tools.loopback import Handler
+from tools.other_browsers import ENGINES, missing, required
 
 STORY, OTHER = "stories/toy-car/", "stories/little-alien/"
 FEW = ("toy-car", "little-alien")  # stories of a small site, of which the worker has little to load
@@ -354,6 +356,38 @@ def test_switched_off_it_leaves_the_device_and_what_others_keep_stays(
     assert STORY in network.asked
     assert "sw.js" not in network.asked
     assert page.evaluate("caches.keys()") == ["little-things:/other/:1"]
+
+
+# --- Other engines
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_another_engine_keeps_the_handbook_and_shows_a_new_edition(
+    engine: str, network: Network, book: Handbook
+) -> None:
+    if missing(engine) and not required(engine):
+        pytest.skip(missing(engine))
+    with another(engine, network.address, workers=True) as someone:
+        someone.open(STORY)
+        someone.driver.execute_async_script(f"({SETTLED})().then(arguments[0])")
+        network.stop()
+        someone.open("go/alien/?e=x#decide")
+        someone.wait(lambda: someone.driver.current_url == f"{network.address}{OTHER}?e=x#decide", "the page itself")
+        someone.press(".lt-choice label")
+        someone.press("button Decide")
+        someone.see("#principle")
+        someone.open(STORY.rstrip("/"))
+        someone.see("h1", "The wrong toy car")
+        someone.open("stories/no-such-story/")
+        someone.see(".lt-kept", "You are offline, and this page is not kept on your device:")
+
+        publish(network.folder, book, NEW, (STORY, "The wrong toy car", "The right toy car"))
+        network.start()
+        someone.open(STORY)
+        someone.see("h1", "The wrong toy car")
+        someone.press("button Show it")
+        someone.see("h1", "The right toy car")
+        assert someone.faults() == []
 
 
 # --- A large handbook

@@ -68,7 +68,7 @@ def test_every_link_names_a_file_that_is_there(stick: Path) -> None:
 
 def test_one_decides_keeps_a_plan_and_goes_on_from_page_to_page(stick: Path, page: Page) -> None:
     page.goto((stick / "index.html").as_uri())
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Stories").evaluate("link => link.click()")
+    page.locator(".lt-nav a", has_text="Stories").evaluate("link => link.click()")
     page.get_by_role("main").get_by_role("link", name="The wrong toy car").first.click()
     page.get_by_role("group", name="What would you do?").get_by_role("radio").first.check()
     expect(page.locator("#principle")).to_be_hidden()
@@ -89,6 +89,8 @@ def test_the_search_says_what_it_needs(stick: Path, page: Page) -> None:
     page.goto((stick / "index.html").as_uri())
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_text("The search needs the handbook on the web.")).to_be_visible()
+    page.get_by_role("link", name="all pages", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All pages")
 
 
 def test_a_module_can_be_loaded_later_and_fetch_a_page(stick: Path, page: Page) -> None:
@@ -104,7 +106,7 @@ def test_one_decides_in_firefox_as_well(stick: Path) -> None:
     with reader("Firefox", f"{stick.as_uri()}/") as someone:
         someone.open("stories/toy-car/index.html")
         someone.see_no("#principle")
-        someone.tap(someone.all("#decide input")[0])
+        someone.press(".lt-choice label")
         someone.press("button Decide")
         someone.see("#principle")
         assert someone.faults() == []

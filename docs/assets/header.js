@@ -42,7 +42,7 @@ const needed = [
 ]
 
 async function search(state) {
-  if (location.protocol === "file:") return instead()
+  if (location.protocol === "file:") return onDisk()
   for (const { href, ...how } of needed.splice(0)) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }
@@ -60,11 +60,15 @@ async function instead() {
     await fetch(link.href, { method: "HEAD" })
     location.assign(link.href)
   } catch {
-    notice.textContent = location.protocol === "file:"
-      ? "The search needs the handbook on the web. Look in the list of all pages, with your browser's own search."
-      : "You are offline, and the search needs the network. This page stays as it is."
+    notice.textContent = "You are offline, and the search needs the network. This page stays as it is."
     addEventListener("online", () => notice.replaceChildren(), { once: true })
   }
+}
+
+/* On a stick: a browser loads no index from a disk. */
+function onDisk() {
+  const list = Object.assign(document.createElement("a"), { href: link.href, textContent: "all pages" })
+  notice.replaceChildren("The search needs the handbook on the web. Here, look through ", list, ".")
 }
 
 /* Modules, asked for at once; each import would otherwise wait for the module that wants it. */

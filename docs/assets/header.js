@@ -107,8 +107,15 @@ if (asked.has("h")) all(["./highlight.js", "./words.js"])
 
 /* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
 
+const { serviceWorker } = navigator
 const { worker } = document.querySelector("link[rel=manifest]")?.dataset ?? {}
-if (worker && navigator.serviceWorker) {
-  const later = globalThis.requestIdleCallback ?? setTimeout /* Safari has no idle callbacks */
-  addEventListener("load", () => later(async () => (await import("./offline.js")).start(worker)))
+
+/* On a first visit there is nothing to say of it, and where a browser refuses, as in a private window, neither. */
+async function keep() {
+  try {
+    if (serviceWorker.controller) (await import("./offline.js")).start(worker)
+    else await serviceWorker.register(worker)
+  } catch {}
 }
+
+if (worker && serviceWorker) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(keep))

@@ -1,6 +1,6 @@
 /*
- * Has the browser keep the handbook (sw.js, by the finishing step `offline`), so that it can be read without a network, and
- * offers a new edition when it is there. header.js loads this once the page itself is there.
+ * What a page says where the browser keeps the handbook (sw.js, by the finishing step `offline`), so that it can be read
+ * without a network: it offers a new edition when that is there. header.js loads this once the page itself is there.
  */
 
 import { tab } from "./keep.js"
@@ -9,14 +9,13 @@ const { serviceWorker } = navigator
 const notice = document.querySelector(".lt-notice")
 const DAY = 24 * 60 * 60 * 1000 /* milliseconds */
 
-/* Where a browser refuses, as in a private window, pages are read from the network as ever. */
 export async function start(worker) {
   try {
     const registration = await serviceWorker.register(worker)
     watch(registration)
     await registration.update()
   } catch {
-    if (serviceWorker.controller) fetch(worker, { method: "HEAD", cache: "no-store" }).catch(sayOffline)
+    fetch(worker, { method: "HEAD", cache: "no-store" }).catch(sayOffline)
   }
 }
 

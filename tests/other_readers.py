@@ -144,7 +144,7 @@ def changed(someone: Reader, way: str) -> Iterator[Reader]:
     """Yield somebody whose browser has another setting: the same Firefox, or another WebKit."""
     with ExitStack() as stack:
         if not isinstance(someone.driver, Firefox):
-            driver = stack.enter_context(webkit(*OPTIONS.get(way, ()), **ENVIRONMENT.get(way, {})))
+            driver = stack.enter_context(webkit(*OPTIONS.get(way, ()), environment=ENVIRONMENT.get(way, {})))
             someone = Reader(driver, someone.address)
             someone.resize(390)
         for name, value in PREFERENCES[way].items() if isinstance(someone.driver, Firefox) else ():

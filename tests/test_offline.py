@@ -38,6 +38,11 @@ SETTLED = """async () => {
   while (registration.active.state !== "activated") await new Promise((settle) =>
     registration.active.addEventListener("statechange", settle, { once: true }))
 }"""
+# Looks for a new edition, and waits until that is here or has failed; and until no worker is left.
+UPDATED = f"navigator.serviceWorker.ready.then((found) => found.update()).then({SETTLED})"
+GONE = """async () => {
+  while ((await navigator.serviceWorker.getRegistrations()).length) await new Promise((next) => setTimeout(next, 10))
+}"""
 KEPT = """async () => {
   const answers = []
   for (const name of await caches.keys()) {
@@ -73,14 +78,14 @@ class Network:
             def do_GET(self) -> None:  # noqa: N802
                 network.asked.append(self.path.removeprefix(network.prefix))
                 if network.broken(self.path):
-                    return self.connection.close()
-                if network.portal:
+                    self.connection.close()
+                elif network.portal:
                     self.send_response(200)
                     self.send_header("Content-Type", "text/html")
                     self.end_headers()
                     self.wfile.write(b"<!doctype html><title>Welcome to our hotel</title>")
-                    return None
-                return super().do_GET()
+                else:
+                    super().do_GET()
 
         handler = partial(Line, directory=str(self.folder), prefix=self.prefix)
         self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
@@ -295,8 +300,7 @@ def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, rea
     field = page.get_by_role("main").get_by_role("textbox").first
     field.fill("A man came in")
     publish(network.folder, book, NEW, (STORY, "The wrong toy car", "The right toy car"))
-    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
-    page.evaluate(SETTLED)
+    page.evaluate(UPDATED)
     expect(notice(page)).to_be_empty()
     expect(field).to_be_focused()
     field.press("Tab")
@@ -313,7 +317,7 @@ def test_what_is_cut_off_halfway_leaves_the_old_edition_whole_and_goes_on_later(
     publish(network.folder, book, NEW, *changes)
     network.broken = lambda path: path.endswith(OTHER)
     page.goto(network.address + STORY)
-    page.wait_for_function("navigator.serviceWorker.getRegistration().then((found) => !found.installing)")
+    page.evaluate(UPDATED)
     network.stop()
     for address in (STORY, OTHER, "start/"):
         page.goto(network.address + address)
@@ -331,8 +335,8 @@ def test_of_two_new_editions_the_newest_is_shown(network: Network, book: Handboo
     for edition, old, new in ((NEW, "The wrong toy car", "The next toy car"), (NEWEST, "The next", "The last")):
         publish(network.folder, book, edition, (STORY, old, new))
         page.goto(network.address + STORY)
+        page.evaluate(UPDATED)
         expect(notice(page)).to_contain_text("A newer edition is here.")
-        page.evaluate(SETTLED)
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
     notice(page).get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The last toy car")
@@ -349,7 +353,7 @@ def test_switched_off_it_leaves_the_device_and_what_others_keep_stays(
         path.write_text(re.sub(' data-worker="[^"]*"', "", path.read_text("utf-8")), "utf-8")
     publish(network.folder, off, NEW)
     page.goto(network.address + OTHER)
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((found) => !found.length)")
+    page.evaluate(GONE)
     assert page.evaluate("caches.keys()") == ["little-things:/other/:1"]
     network.asked.clear()
     page.goto(network.address + STORY, wait_until="networkidle")

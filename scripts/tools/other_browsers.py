@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def screen() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def webkit(*options: str, workers: bool = False, **environment: str) -> Iterator[WebKitGTK]:
+def webkit(*options: str, workers: bool = False, environment: Mapping[str, str] | None = None) -> Iterator[WebKitGTK]:
     """Run WebKit with these options while the block runs. Only without a frame can its window be narrow."""
     settings = WebKitGTKOptions()
     settings.binary_location = webkit_program() or ""
@@ -132,7 +132,7 @@ def webkit(*options: str, workers: bool = False, **environment: str) -> Iterator
     for option in ("--automation", "--full-screen", *features, *options):
         settings.add_argument(option)
     with screen() as environment_of_screen:
-        service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | environment)
+        service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | dict(environment or {}))
         with impatient(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium warns of a call of its own
             driver = WebKitGTK(settings, service)

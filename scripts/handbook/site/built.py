@@ -12,6 +12,12 @@ from handbook.edition import Edition
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)"')
 
+# Files that no reader opens: hidden ones, what is for servers and machines, and the compressed form of another file.
+NOT_READ = (
+    r"(?:.*/)?\.|_headers$|404\.html$|sw\.js$|kept\.json$|robots\.txt$|feed\.xml$|sitemap\.xml$|catalogue\."
+    r"|assets/social\.png$|.*\.(?:gz|br)$"
+)
+
 
 class SiteError(Exception):
     """The site cannot be finished; its text says why, one line a fault."""

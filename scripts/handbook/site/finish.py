@@ -48,10 +48,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None
 
 
 def preview(folder: Path, book: Handbook, index: Path) -> None:
-    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
-
-    A new index for each save would take longer than the build itself, and could meet with the next build.
-    """
+    """Run the steps that the live preview needs. An index for each save would take too long: the first one is lent."""
     site = Site(folder, book)
     whole(site)
     permanent_addresses(site)

@@ -12,17 +12,14 @@ from pathlib import Path
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
 from handbook.parallel import each
-from handbook.site.built import Site
+from handbook.site.built import NOT_READ, Site
 
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent
 EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page: that alone makes no page another one
 
-# What no page needs: for machines, for servers, on paper, and for those who are not here (sw.js leads to /offline/).
-NOT_KEPT = re.compile(
-    r"(?:.*/)?\.|_headers$|404\.html$|sw\.js$|kept\.json$|robots\.txt$|feed\.xml$|sitemap\.xml$|catalogue\.|paper/"
-    r"|assets/(?:social|images/favicon)\.png$|.*\.(?:pdf|zip|gz|br)$"
-)
+# What is on paper, and what the theme brings along and no page shows.
+NOT_KEPT = re.compile(rf"{NOT_READ}|paper/|assets/images/favicon\.png$|.*\.(?:pdf|zip)$")
 PAPER = "#fbf7f0"  # --lt-paper of the light colours in handbook.css; main.html says that of the dark ones, too
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable.png", 512, "maskable"))
 

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.kinds import kind_at
+from handbook.site.built import NOT_READ
 
-# What is for servers, for machines, and for the search.
-LEFT_OUT = re.compile(
-    r"(?:.*/)?\.|_headers$|404\.html$|sw\.js$|kept\.json$|manifest\.|robots\.txt$|feed\.xml$|sitemap\.xml$|catalogue\."
-    r"|search/|.*\.(?:gz|br)$"
-)
+# What a disk has no use for: the search, and the way to the home screen.
+LEFT_OUT = re.compile(rf"{NOT_READ}|search/|manifest\.")
 LINK = re.compile(r'(\b(?:href|data-to)=")(?![a-z][a-z0-9+.-]*:)([^"?#]+)')
 FOLDER = re.compile(r"(?:^|/)\.{0,2}$")  # ends an address that leads to a folder
 MODULE = re.compile(r'<script\b(?=[^<>]*\stype="module")[^<>]*\ssrc="([^"]*/)?([^"/]+)"[^<>]*></script>')

@@ -152,7 +152,7 @@ def visit(reader: BrowserContext, network: Network, address: str = STORY) -> Pag
 
 
 def notice(page: Page) -> Any:
-    return page.locator(".lt-notice")
+    return page.locator(".lt-notice--low")
 
 
 # --- One visit
@@ -265,7 +265,7 @@ def test_a_new_edition_is_offered_and_shown_when_the_reader_asks_for_it(
     publish(network.folder, book, NEW, (STORY, "The wrong toy car", "The right toy car"))
     network.asked.clear()
     page.goto(network.address + STORY)
-    expect(notice(page)).to_have_text("A newer edition is here. Show it")
+    expect(notice(page)).to_have_text("A newer edition is here. Show it Later")
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
     assert set(network.asked) == {"sw.js", "kept.json", STORY}
 
@@ -280,6 +280,20 @@ def test_a_new_edition_is_offered_and_shown_when_the_reader_asks_for_it(
     network.start()
 
 
+def test_who_wants_it_later_is_not_asked_again_today(network: Network, book: Handbook, reader: BrowserContext) -> None:
+    page = visit(reader, network)
+    page.clock.install()
+    publish(network.folder, book, NEW, (STORY, "The wrong toy car", "The right toy car"))
+    page.goto(network.address + STORY)
+    notice(page).get_by_role("button", name="Later").click()
+    for address, days, asked in ((OTHER, 0, False), (STORY, 1, True)):
+        page.clock.fast_forward(days * 24 * 60 * 60 * 1000)
+        page.goto(network.address + address)
+        page.evaluate(UPDATED)
+        expect(notice(page).get_by_role("button", name="Show it")).to_have_count(int(asked))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
+
+
 def test_a_new_edition_that_came_while_a_reader_was_offline_waits_for_the_network(
     network: Network, book: Handbook, reader: BrowserContext
 ) -> None:
@@ -290,7 +304,7 @@ def test_a_new_edition_that_came_while_a_reader_was_offline_waits_for_the_networ
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
     network.start()
     page.goto(network.address + OTHER)
-    expect(notice(page)).to_have_text("A newer edition is here. Show it")
+    expect(notice(page)).to_have_text("A newer edition is here. Show it Later")
 
 
 def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, reader: BrowserContext) -> None:
@@ -305,7 +319,7 @@ def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, rea
     expect(field).to_be_focused()
     field.press("Tab")
     page.get_by_role("heading", level=1).click()
-    expect(notice(page)).to_have_text("A newer edition is here. Show it")
+    expect(notice(page)).to_have_text("A newer edition is here. Show it Later")
     expect(field).to_have_value("A man came in")
 
 
@@ -338,7 +352,7 @@ def test_of_two_new_editions_the_newest_is_shown(network: Network, book: Handboo
         page.evaluate(UPDATED)
         expect(notice(page)).to_contain_text("A newer edition is here.")
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
-    notice(page).get_by_role("button").click()
+    notice(page).get_by_role("button", name="Show it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The last toy car")
     assert len(page.evaluate("caches.keys()")) == 1
 

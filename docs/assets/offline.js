@@ -6,10 +6,13 @@
 import { tab } from "./keep.js"
 
 const { serviceWorker } = navigator
-const notice = document.querySelector(".lt-notice")
+const notice = document.createElement("p") /* below, where it covers no title; empty at first, so that it is read out */
 const DAY = 24 * 60 * 60 * 1000 /* milliseconds */
 
 export async function start(worker) {
+  notice.className = "lt-notice lt-notice--low"
+  notice.role = "status"
+  document.querySelector(".lt-notice").after(notice)
   try {
     const registration = await serviceWorker.register(worker)
     watch(registration)
@@ -35,16 +38,23 @@ function follow(registration) {
   })
 }
 
-/* Nobody is disturbed while writing: the offer waits until the field is left. */
+/* Nobody is disturbed while writing: the offer waits until the field is left. Who wants it later is asked again tomorrow. */
 function offer(registration) {
+  const today = new Date().toDateString()
+  if (tab.kept("later", (day) => day === today)) return
   if (document.activeElement.matches("textarea, select, input:not([type=radio], [type=checkbox])")) {
     addEventListener("focusout", () => setTimeout(offer, 0, registration), { once: true })
     return
   }
-  const button = document.createElement("button")
-  Object.assign(button, { type: "button", className: "lt-link", textContent: "Show it" })
-  button.addEventListener("click", () => show(registration))
-  notice.replaceChildren("A newer edition is here. ", button)
+  const later = () => {
+    tab.keep("later", today)
+    notice.replaceChildren()
+  }
+  notice.replaceChildren("A newer edition is here. ", button("Show it", () => show(registration)), " ", button("Later", later))
+}
+
+function button(textContent, onclick) {
+  return Object.assign(document.createElement("button"), { type: "button", className: "lt-link", textContent, onclick })
 }
 
 /* Only once it has taken over does a page come from it; loaded before, the old one would come back. */
@@ -58,7 +68,7 @@ function show({ waiting }) {
 
 function sayOffline() {
   const [day] = document.querySelector(".lt-footer [data-edition]").textContent.match(/\d{4}-\d\d-\d\d/) ?? []
-  if (!day || Date.now() - Date.parse(day) < DAY || tab.kept("offline", Boolean) || notice.hasChildNodes()) return
+  if (!day || Date.now() - Date.parse(day) < DAY || tab.kept("offline", Boolean)) return
   tab.keep("offline", "said")
   const date = new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
   notice.textContent = `You are offline. This is the edition of ${date}.`

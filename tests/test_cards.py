@@ -10,7 +10,7 @@ from pypdf import PageObject
 from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
-from handbook.pages.company import called
+from handbook.pages.company import contact
 from handbook.pages.paper import PAIRS
 from reading_codes import Codes, pictures
 from test_codes import expected
@@ -57,6 +57,11 @@ def halves(papers: list[PageObject], size: str) -> dict[Half, str]:
 def marks(paper: PageObject) -> list[Box]:
     """The short lines of a sheet: those of the code are fewer than a millimetre long."""
     return [box for box in boxes(paper) if 3 * MILLIMETRE < max(box.width, box.height) < 5 * MILLIMETRE]
+
+
+def called(book: Handbook, name: str) -> str:
+    """Whom to call, as cards say it."""
+    return "{who} ({reach})".format(**contact(book, name))
 
 
 def places(number: int, first: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from handbook.pages.story import choices
 from test_site import at, links, words
 
 PLACES = {
+    "What to say now": "now/",
     "Start here": "start/",
     "Stories": "stories/",
     "Principles": "principles/",
@@ -418,7 +419,7 @@ def test_in_forced_colours_buttons_have_an_edge_and_drawings_keep_their_ground(b
     assert set(page.locator(".lt-picture").evaluate_all(ground)) == {"rgb(227, 216, 200)"}
 
 
-@pytest.mark.parametrize("place", ["", "start/", "stories/", "principles/improvise/", "tags/"])
+@pytest.mark.parametrize("place", ["", "now/#hurt", "start/", "stories/", "principles/improvise/", "tags/"])
 def test_text_alone_can_be_twice_as_large(place: str, browse: Browse, address: str) -> None:
     """As browsers do that enlarge only the text: the window keeps its width, and with it the layout."""
     page = browse(address, bypass_csp=True)

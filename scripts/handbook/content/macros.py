@@ -17,10 +17,13 @@ MACROS: dict[str, tuple[str, ...]] = {
     "drawings": (),
     "everything": (),
     "first_steps": (),
+    "kept_here": (),
     "key_table": (),
+    "mine": (),
     "path_minutes": (),
     "path_stories": (),
     "pocket_cards": (),
+    "practice": (),
     "principle_count": (),
     "principles_index": (),
     "sessions_index": (),
@@ -32,6 +35,8 @@ MACROS: dict[str, tuple[str, ...]] = {
     "story_count": (),
     "tag_lists": (),
     "tell_form": ("contact",),
+    "what_to_say": (),
+    "where_on_path": (),
 }
 EXAMPLE = '{{ contact("ideas") }}'
 

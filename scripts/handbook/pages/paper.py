@@ -3,7 +3,7 @@
 from handbook.book import Handbook
 from handbook.pages import View
 from handbook.pages.cards import principle_link
-from handbook.pages.company import called, limits
+from handbook.pages.company import contact, limits
 
 PAIRS = 3  # of what to say and what not: as many as fit on half a card in type of nine points
 
@@ -13,7 +13,7 @@ def pocket_cards(book: Handbook) -> View:
     return {
         "principles": [_principle(book, slug) for slug in book.principles_in_order()],
         "moments": [
-            moment.model_dump() | {"key": key, "called": called(book, moment.call)}
+            moment.model_dump() | {"key": key, "contact": contact(book, moment.call)}
             for key, moment in book.vocabulary.moments.items()
         ],
         "limits": limits(book),

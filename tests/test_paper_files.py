@@ -133,6 +133,14 @@ def test_the_same_input_gives_the_same_bytes(
         assert content(tmp_path / "site", name, "A4") == content(printed, name, "A4")
 
 
+@each_file
+def test_the_links_on_paper_lead_to_the_published_site(name: str, printed: Path) -> None:
+    notes = [note for page in PdfReader(BytesIO(content(printed, name, "A4"))).pages for note in page.annotations or []]
+    links = [str(note.get_object()["/A"]["/URI"]) for note in notes]
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert bool(links) == (name not in ("toycar-handout", "toycar-role-cards", "pocket-cards", "sign-off"))
+
+
 def test_pages_link_to_their_files_without_a_script_and_below_any_path(printed: Path, browse: Browse) -> None:
     with served(printed, "/some/where/") as address:
         page = browse(address, java_script_enabled=False)

@@ -49,3 +49,16 @@ function shelf(storage) {
     },
   }
 }
+
+/* What windows of this site say to each other under a name. `hear` gets each text that another one says; what is returned
+   says one, and keeps it on the device: that is news to the other windows as well, where there are no channels. */
+export function shared(name, hear) {
+  const [place] = places(name)
+  const channel = globalThis.BroadcastChannel ? new BroadcastChannel(place) : null
+  channel?.addEventListener("message", ({ data }) => hear(data))
+  addEventListener("storage", ({ key, newValue }) => key === place && newValue && hear(newValue))
+  return (text) => {
+    device.keep(name, text)
+    channel?.postMessage(text)
+  }
+}

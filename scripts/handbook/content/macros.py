@@ -8,6 +8,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 # Every macro, and what each of its arguments names: any text, a contact of the company file, a drawing, a page by its
 # address, a story by its file name, a door. With an asterisk: as many as one likes.
 MACROS: dict[str, tuple[str, ...]] = {
+    "builder": (),
     "company_values": (),
     "contact": ("contact",),
     "coverage_tables": (),
@@ -31,6 +32,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "story_count": (),
     "tag_lists": (),
     "tell_form": ("contact",),
+    "what_to_say": (),
 }
 EXAMPLE = '{{ contact("ideas") }}'
 

@@ -18,9 +18,11 @@ MACROS: dict[str, tuple[str, ...]] = {
     "everything": (),
     "first_steps": (),
     "key_table": (),
+    "mine": (),
     "path_minutes": (),
     "path_stories": (),
     "pocket_cards": (),
+    "practice": (),
     "principle_count": (),
     "principles_index": (),
     "sessions_index": (),
@@ -33,6 +35,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "tag_lists": (),
     "tell_form": ("contact",),
     "what_to_say": (),
+    "where_on_path": (),
 }
 EXAMPLE = '{{ contact("ideas") }}'
 

@@ -18,7 +18,7 @@ from conftest import Pages, slugs
 from handbook.book import Handbook
 from leading import LAPTOP, READY, STORY, Lead, at, codes, open_wall, place, slide, start
 from other_readers import Reader, reader
-from test_accessibility import audited, prepared, press_through
+from test_accessibility import audited, prepared, press_through, small
 from test_keep import REFUSED
 from test_paper import below, sheets, squeezed, text_of
 from tools.other_browsers import missing, required
@@ -584,6 +584,17 @@ def test_axe_finds_nothing_on_desk_and_wall(lead: Lead) -> None:
         press(page, ".")
         faults[f"{where} blank"] = audited(page, "light")
     assert {state: those for state, those in faults.items() if those} == {}
+
+
+def test_the_desk_fits_a_phone_and_large_text(lead: Lead) -> None:
+    faults = {}
+    page = prepared(lead(f"{STORY}?lead"))
+    page.goto("about:blank")
+    start(page, f"{STORY}?lead#decide")
+    for width, height in ((390, 844), (640, 450), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        faults[width] = page.evaluate("reader.cut()") + small(page, width)
+    assert {width: those for width, those in faults.items() if those} == {}
 
 
 def test_paper_has_the_page_and_nothing_of_desk_or_wall(lead: Lead) -> None:

@@ -9,6 +9,8 @@ const SITE = new URL("..", import.meta.url).pathname
 /* Kept until the reader deletes it, and until the tab is closed. */
 export const device = shelf(() => localStorage)
 export const tab = shelf(() => sessionStorage)
+/* Nowhere at all. */
+export const nowhere = shelf(() => null)
 
 /* Where a name is kept, and where it was. overrides/inline/colours.js, which cannot import, says the same. */
 function places(name) {
@@ -47,6 +49,20 @@ function shelf(storage) {
         for (const place of places(name)) storage().removeItem(place)
       } catch {}
     },
+
+    /* The names under which something is kept and which start like this. */
+    names: (start) => names(storage, start),
+  }
+}
+
+function names(storage, start) {
+  try {
+    const keys = Object.keys(storage())
+    const found = places(start).flatMap((place) =>
+      keys.filter((key) => key.startsWith(place)).map((key) => start + key.slice(place.length)))
+    return [...new Set(found)]
+  } catch {
+    return []
   }
 }
 

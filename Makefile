@@ -47,6 +47,12 @@ build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into s
 paper: $(TEST_READY) ## Build the site with PDF files of all cards and sheets, in site/paper/
 	@$(PYTHON) -m tools.browsers && $(PYTHON) -m tools.paper
 
+zip: $(SITE_READY) build ## Make handbook.zip, which opens from a stick or a disk by a double-click, without a server
+	@$(PYTHON) scripts/stick.py
+
+icons: $(TEST_READY) ## Make the icons of the home screen anew, after the logo changed
+	@$(PYTHON) -m tools.icons
+
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(PYTHON) -m tools.links
 
@@ -72,7 +78,7 @@ lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
 	  --output-file requirements-$$group.txt $$([ $$group != test ] || echo --constraint requirements-site.txt); done
 
 clean: ## Remove what these commands made
-	@rm -rf .venv .venv-zensical node_modules site .site.new screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-zensical node_modules site .site.new handbook.zip screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
 
@@ -104,5 +110,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story session told rename remove stale build paper links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story session told rename remove stale build paper zip icons links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

@@ -45,6 +45,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "pocket_cards": ("pocket-cards", paper.pocket_cards),
     "sign_off": ("sign-off", lambda book: {"rows": 10}),
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
+    "kept_here": ("kept", company.kept_here),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),
     "drawings": ("drawings", drawings.drawings),

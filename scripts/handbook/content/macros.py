@@ -17,6 +17,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "drawings": (),
     "everything": (),
     "first_steps": (),
+    "kept_here": (),
     "key_table": (),
     "mine": (),
     "path_minutes": (),

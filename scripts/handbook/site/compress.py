@@ -9,7 +9,7 @@ from handbook.parallel import each
 from handbook.site.built import Site
 from handbook.site.codes import CODE
 
-COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
 
 

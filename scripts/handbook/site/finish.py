@@ -19,6 +19,7 @@ from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
+from handbook.site.offline import offline
 from handbook.site.pages import pages, whole
 from handbook.site.sealed import sealed
 from handbook.site.search import make_index, search
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     headers,
 )
 LAST: tuple[Step, ...] = (
+    offline,  # after all that changes a file
     compress,  # after all that changes a text: an old file would be served for a new page
     sealed,  # last of all
 )
@@ -51,10 +53,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
 
 
 def preview(folder: Path, book: Handbook, index: Path) -> None:
-    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
-
-    A new index for each save would take longer than the build itself, and could meet with the next build.
-    """
+    """Run the steps that the live preview needs. An index for each save would take too long: the first one is lent."""
     site = Site(folder, book)
     whole(site)
     permanent_addresses(site)

@@ -57,6 +57,7 @@ async function follow(ids) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault()
+  if (!fields.topic.value) return say("proposal", "Choose what it should be about.")
   const wished = wish()
   latest = wished
   say("since", "")
@@ -83,7 +84,7 @@ function answer(wished, { steps, why, cannot }) {
   show(wished, steps)
   arrangement.keep()
   document.getElementById("plan").focus()
-  follow(idsOf(steps)).then(() => arrangement.keep(), () => {}) /* without editions the link works as well */
+  follow(idsOf(steps)).then(() => root.hidden || arrangement.keep(), () => {}) /* without editions the link works as well */
 }
 
 /* Show a plan for what was asked. */

@@ -19,11 +19,13 @@ from handbook.book import Handbook
 from handbook.check import load
 from handbook.content.files import stamp, walk
 from handbook.kinds import KINDS, kind_at
+from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
-from handbook.site.finish import preview, preview_index
+from handbook.site.codes import CODE
 from handbook.site.moved import leading_on
+from handbook.site.previewed import preview, preview_index
 from handbook.templates import printed
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
@@ -132,6 +134,7 @@ class Preview:
         for name in files:
             replace(new / name, self.site / name)
         files |= {f"{address}index.html" for address in (*pages_of(book), *self.leading)}
+        files |= {f"{addresses.short(page.id)}{CODE}" for pages in book.pages.values() for page in pages.values()}
         for name in self.files - files:
             take_out(self.site, name)
         self.files = files
@@ -139,10 +142,10 @@ class Preview:
             (self.site / "search").symlink_to((self.root / INDEX).resolve())
 
     def _made_of(self, book: Handbook, address: str) -> object:
-        """Return what a page of a kind is made of: its file, and what it shows of others."""
+        """Return what a page of a kind is made of: its file, what it shows of others, and what its foot does."""
         path = self.root / "docs" / f"{address.rstrip('/')}.md"
         file = stamp(path) if path.exists() else None  # somebody may delete it just now
-        return hash((file, json.dumps(shown(book, address), default=str)))
+        return hash((file, json.dumps([shown(book, address), mail_for_ideas(book)], default=str)))
 
     def _lead_on(self, new: Path, book: Handbook) -> None:
         """Write the pages that lead on and that are others than before beside the new ones."""
@@ -150,7 +153,7 @@ class Preview:
         for address, shows in self.leading.items():
             if before.get(address) != shows:
                 path = new / address / "index.html"
-                path.parent.mkdir(parents=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(printed("lists/moved.html", address, **shows), encoding="utf-8")
 
 

@@ -4,64 +4,44 @@ The steps know HTML and nothing of the engine, so that they work after any engin
 and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
 """
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.site.built import Site
+from handbook.site.codes import codes
 from handbook.site.compress import compress
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
-from handbook.site.pages import pages, whole
+from handbook.site.offline import offline
+from handbook.site.pages import pages
 from handbook.site.sealed import sealed
-from handbook.site.search import make_index, search
+from handbook.site.search import search
 
-# What the search of the live preview says of itself; %X is the time of day.
-MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
-
-STEPS: tuple[Callable[[Site], None], ...] = (
+Step = Callable[[Site], None]
+STEPS: tuple[Step, ...] = (
     without_leftovers,
     permanent_addresses,
+    codes,
     parts_of_everything,
     machine_files,
     search,
     pages,
     headers,
+)
+LAST: tuple[Step, ...] = (
+    offline,  # after all that changes a file
     compress,  # after all that changes a text: an old file would be served for a new page
     sealed,  # last of all
 )
 
 
-def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None:
-    """Run all steps over a built site of this handbook."""
+def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: Sequence[Step] = ()) -> None:
+    """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
-    for step in STEPS:
+    for step in (*STEPS, *more, *LAST):
         step(site)
-
-
-def preview(folder: Path, book: Handbook) -> None:
-    """Run the steps that the pages of the live preview need. It has some of the pages of the book, or all of them."""
-    site = Site(folder, book)
-    whole(site)
-    parts_of_everything(site)
-    without_leftovers(site)
-    (folder / "sitemap.xml").unlink(missing_ok=True)  # the engine's, of the pages that are there
-
-
-def preview_index(site: Path, book: Handbook, index: Path) -> None:
-    """Make the search index of the live preview anew, which says from when it is.
-
-    An index for each save would take longer than the pages, and could meet with the next one.
-    """
-    shutil.rmtree(index, ignore_errors=True)
-    index.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=index.parent) as name:
-        make_index(Site(site, book), Path(name, "search"), made=datetime.now().strftime(MADE))
-        Path(name, "search").rename(index)

@@ -25,7 +25,7 @@ from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
 from handbook.site.codes import CODE
 from handbook.site.moved import leading_on
-from handbook.site.previewed import preview, preview_index
+from handbook.site.previewed import preview, preview_index, replace, take_out
 from handbook.templates import printed
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
@@ -184,20 +184,3 @@ def without_all_but(wanted: Collection[str]) -> Iterator[str]:
         yield f"/{kind.folder}/*.md"
         yield from (f"!/{kind.folder}/{name}.md" for name in kind.own)
     yield from (f"!/{address.rstrip('/')}.md" for address in wanted)
-
-
-def replace(new: Path, old: Path) -> None:
-    """Put a new file in the place of an old one, in one step, where they are not the same."""
-    if not (old.is_file() and old.read_bytes() == new.read_bytes()):
-        old.parent.mkdir(parents=True, exist_ok=True)
-        new.replace(old)
-
-
-def take_out(site: Path, name: str) -> None:
-    """Delete a file of the site, and each folder that holds nothing after that."""
-    path = site / name
-    path.unlink()
-    for folder in path.parents:
-        if folder == site or any(folder.iterdir()):
-            return
-        folder.rmdir()

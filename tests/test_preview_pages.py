@@ -43,17 +43,16 @@ def added():
 def add():
     number = pick.randrange(10_000)
     text = (docs / "stories/toy-car.md").read_text()
-    head, _, rest = text.partition("id: toycar\\n")
-    assert rest, "the id of the toy car"
-    lines = [line for line in rest.split("\\n")]
-    (docs / f"stories/added-{number}.md").write_text(
-        text.replace("id: toycar\\n", f"id: new{number}\\n").replace(head.split("\\n")[1], f"title: The car number {number}")
-    )
+    title = text.split("\\n")[1]
+    text = text.replace(title, f"title: The car number {number}").replace("id: toycar\\n", f"id: new{number}\\n")
+    (docs / f"stories/added-{number}.md").write_text(text)
 
 def rename():
     for path in added()[:1]:
-        new = path.with_name(path.name.replace("added-", "added-again-"))
-        new.write_text(path.read_text().replace("added:", f"former: [{path.stem}]\\nadded:", 1) if "former:" not in path.read_text() else path.read_text())
+        text = path.read_text()
+        if "former:" not in text:
+            text = text.replace("added:", f"former: [{path.stem}]\\nadded:", 1)
+        path.with_name(path.name.replace("added-", "added-again-")).write_text(text)
         path.unlink()
 
 def remove():

@@ -77,7 +77,7 @@ def anchors(files: Files) -> dict[str, Names]:
     """Return the parts of each page that one may link to; an own page that calls a macro may have any."""
     found = {page.path: page.once(_headed) for page in files.own_pages if "{{" not in page.body}
     for kind in KINDS.values():
-        for slug, page in files.readable(kind.folder):
+        for _, page in files.readable(kind.folder):
             found[page.path] = page.once(_parted, kind.name)
     return found
 

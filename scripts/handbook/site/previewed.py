@@ -34,3 +34,20 @@ def preview_index(site: Path, book: Handbook, index: Path) -> None:
     with tempfile.TemporaryDirectory(dir=index.parent) as name:
         make_index(Site(site, book), Path(name, "search"), made=datetime.now().strftime(MADE))
         Path(name, "search").rename(index)
+
+
+def replace(new: Path, old: Path) -> None:
+    """Put a new file in the place of an old one, in one step, where they are not the same."""
+    if not (old.is_file() and old.read_bytes() == new.read_bytes()):
+        old.parent.mkdir(parents=True, exist_ok=True)
+        new.replace(old)
+
+
+def take_out(site: Path, name: str) -> None:
+    """Delete a file of the site, and each folder that holds nothing after that."""
+    path = site / name
+    path.unlink()
+    for folder in path.parents:
+        if folder == site or any(folder.iterdir()):
+            return
+        folder.rmdir()

@@ -6,11 +6,10 @@ refuses a page that lacks one.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from handbook import addresses
-from handbook.content.fields import fields
+from handbook.content.fields import keys
 from handbook.content.model import PageModel, Principle, Story
 from handbook.content.session import Session
 
@@ -52,12 +51,7 @@ class Kind:
 
     def has_key(self, key: str) -> bool:
         """Return whether pages of the kind may have a key."""
-        return key in _keys(self.model)
-
-
-@cache
-def _keys(model: type[PageModel]) -> frozenset[str]:
-    return frozenset(name for name, _ in fields(model))
+        return key in keys(self.model)
 
 
 def _other_outcome(values: Mapping[str, Any]) -> tuple[str, ...]:

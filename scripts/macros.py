@@ -117,7 +117,7 @@ def on_post_build(env: Any) -> None:
     """Give the live preview what the finishing steps make and its pages need: the short addresses and the search."""
     if cache := os.environ.get("HANDBOOK_PREVIEW"):
         from handbook.site.built import SiteError  # not above: another engine does not have the packages for this
-        from handbook.site.finish import preview
+        from handbook.site.preview import preview
 
         try:
             preview(Path(env.conf["site_dir"]), env.book, Path(cache))

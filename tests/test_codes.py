@@ -22,6 +22,8 @@ SITE = "https://handbook.example.com/"
 SCREEN = 96  # pixels an inch
 PAGES = {"stories/root-beer-floats/": "floats", "principles/improvise/": "improvise", "sessions/one-story/": "onestory"}
 
+Scheme = Literal["light", "dark"]
+
 each_page = pytest.mark.parametrize(("path", "page_id"), PAGES.items())
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browsing import Browse
 from conftest import ROOT, Pages
@@ -70,6 +70,8 @@ def pressed(page: Page, name: str) -> dict[str, str]:
     """What a link fills in when somebody presses it; nothing is opened."""
     page.evaluate("addEventListener('click', (event) => event.preventDefault())")
     link = page.get_by_role("contentinfo").get_by_role("link", name=name)
+    link.scroll_into_view_if_needed()  # what the foot needs comes with it into sight
+    expect(page.locator("footer [data-ready]")).to_be_visible()
     link.click()
     return sent(str(link.get_attribute("href")))
 

@@ -6,6 +6,7 @@ processes of its own.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Literal
 
 import pytest
@@ -74,6 +75,9 @@ def chromium() -> Iterator[Browser]:
     assert path, "no browser; run `make test`, which gets one"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
+        # Pages come from the server, and never from what a worker kept; tests/test_offline.py asks for workers.
+        running.new_context = partial(running.new_context, service_workers="block")  # type: ignore[method-assign]
+        running.new_page = partial(running.new_page, service_workers="block")  # type: ignore[method-assign]
         yield running
         running.close()
 

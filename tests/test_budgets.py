@@ -108,6 +108,22 @@ def test_a_first_result_takes_few_kilobytes(which: str, most: int, hosts: dict[s
     assert 50 < kilobytes <= most
 
 
+@pytest.mark.parametrize("about", ["Over-deliver", "It's late"])
+def test_a_first_proposal_of_the_builder_takes_80_kb_at_most(
+    about: str, hosts: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(base_url=hosts["large"])
+    kilobytes = weigh(page)
+    page.goto("sessions/build/", wait_until="networkidle")
+    page.get_by_label("About").select_option(about)
+    page.route("**/go/**", lambda route: route.abort())  # what comes after the proposal
+    page.get_by_role("button", name="Propose a session").click()
+    expect(page.locator(".lt-agenda > li").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert 45 < kilobytes() <= 80
+    page.close()
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_takes_60_kb_at_most(address: str, large: Path) -> None:
     assert sent(large, address) <= 60_000

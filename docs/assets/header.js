@@ -43,6 +43,7 @@ const needed = [
 ]
 
 async function search(state) {
+  if (location.protocol === "file:") return onDisk()
   for (const { href, ...how } of needed.splice(0)) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }
@@ -63,6 +64,12 @@ async function instead() {
     notice.textContent = "You are offline, and the search needs the network. This page stays as it is."
     addEventListener("online", () => notice.replaceChildren(), { once: true })
   }
+}
+
+/* On a stick: a browser loads no index from a disk. */
+function onDisk() {
+  const list = Object.assign(document.createElement("a"), { href: link.href, textContent: "all pages" })
+  notice.replaceChildren("The search needs the handbook on the web. Here, look through ", list, ".")
 }
 
 /* Modules, asked for at once; each import would otherwise wait for the module that wants it. */
@@ -98,6 +105,9 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+if (asked.has("e")) all(["./changed.js", "./dom.js"])
 
 /* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */
 
@@ -108,3 +118,18 @@ const near = new IntersectionObserver((seen) => {
   import("./foot.js")
 })
 if (foot) near.observe(foot)
+
+/* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
+
+const { serviceWorker } = navigator
+const { worker } = document.querySelector("link[rel=manifest]")?.dataset ?? {}
+
+/* On a first visit there is nothing to say of it, and where a browser refuses, as in a private window, neither. */
+async function keep() {
+  try {
+    if (serviceWorker.controller) (await import("./offline.js")).start(worker)
+    else await serviceWorker.register(worker)
+  } catch {}
+}
+
+if (worker && serviceWorker) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(keep))

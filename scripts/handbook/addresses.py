@@ -15,13 +15,16 @@ OWNED = {
     "go": "the permanent short addresses",
     "inline": "our own scripts",
     "javascripts": "the theme",
+    "kept": "what is kept for reading without a network",
     "lists": "our templates",
+    "manifest": "the handbook on the home screen",
     "partials": "our templates",
     "pictures": "our drawings",
     "robots": "the robots of search engines",
     "search": "the search",
     "sitemap": "the map of the site",
     "stylesheets": "the theme",
+    "sw": "reading without a network",
     "templates": "the engine",
 }
 NOW = "now/"  # the page that says what to say now

@@ -95,6 +95,7 @@ class Company(Model):
     contacts: dict[str, Contact] = Field(description="whom to call")
     review_every_months: int = whole(1, 60, "after how many months a page should be checked again")
     hours: Words = text(3, 120, "when somebody answers")
+    offline: bool = yes_or_no("false where devices shall keep nothing for reading without a network", default=True)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from handbook.kinds import KINDS
 from handbook.pages import View
 
 SHORTEST = 2  # digits of an emergency number
+KEPT_WHOLE = 300  # stories, 3 MB over the wire: up to here devices keep all of it, to read it without a network
 
 
 def limits(book: Handbook, moment: str | None = None) -> View:
@@ -54,13 +55,14 @@ def company_values(book: Handbook) -> list[View]:
     now = _now(book)
     in_full = [principles, *now]
     places = {"may_give": in_full, "ask_first": in_full, "review_every_months": list(every.values())}
+    places["offline"] = [{"title": book.page("offline/").title, "url": "offline/"}] if "offline/" in book else []
     rows = []
     for key, field in Company.model_fields.items():
         value = getattr(book.company, key)
         if key == "contacts":
             rows += [_contact_row(book, name, in_full if name == MANAGER else []) for name in value]
             continue
-        texts = value if isinstance(value, list) else [str(value).lower() if key == "example" else str(value)]
+        texts = value if isinstance(value, list) else [str(value).lower() if isinstance(value, bool) else str(value)]
         shown_on = places.get(key, [stories, *in_full])
         rows.append({"key": key, "what": field.description, "texts": texts, "places": shown_on})
     return rows
@@ -87,6 +89,11 @@ def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
     texts = ["{who} ({reach})".format(**contact(book, name))]
     places = [*places, *others, *moments, *pages]
     return {"key": f"contacts.{name}", "what": "whom to call", "texts": texts, "places": places}
+
+
+def kept_here(book: Handbook) -> View:
+    """Return whether devices keep the handbook, and up to how many stories they keep the whole of it."""
+    return {"on": book.company.offline, "most": KEPT_WHOLE}
 
 
 def tell_form(book: Handbook, to: str) -> View:

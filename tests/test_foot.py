@@ -86,8 +86,8 @@ MARK = """([place, text]) => {
 @pytest.mark.parametrize("name", ["Tell us on GitHub", "by e-mail"])
 def test_marked_words_go_along_with_the_part_that_they_stand_in(name: str, page: Page) -> None:
     page.goto(TOY)
-    text = str(page.locator("#scene + p").text_content())[:20]
-    page.evaluate(MARK, ["#scene + p", text])
+    text = str(page.locator("#scene ~ p").text_content())[:20]
+    page.evaluate(MARK, ["#scene ~ p", text])
     assert sent_part(pressed(page, name)) == f"Scene #scene “{text.strip()}”"
 
 
@@ -107,8 +107,8 @@ def test_otherwise_the_whole_page_is_meant(page: Page) -> None:
 
 def test_a_long_mark_and_half_a_sign_are_cut(page: Page) -> None:
     page.goto(TOY)
-    page.evaluate("place => (document.querySelector(place).textContent = 'a'.repeat(199) + '😀 more')", "#scene + p")
-    page.evaluate(MARK, ["#scene + p", "a" * 199 + "😀 more"])
+    page.evaluate("place => (document.querySelector(place).textContent = 'a'.repeat(199) + '😀 more')", "#scene ~ p")
+    page.evaluate(MARK, ["#scene ~ p", "a" * 199 + "😀 more"])
     assert sent_part(pressed(page, "by e-mail")) == f"Scene #scene “{'a' * 199}”"
 
 

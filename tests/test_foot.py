@@ -86,7 +86,7 @@ MARK = """([place, text]) => {
 @pytest.mark.parametrize("name", ["Tell us on GitHub", "by e-mail"])
 def test_marked_words_go_along_with_the_part_that_they_stand_in(name: str, page: Page) -> None:
     page.goto(TOY)
-    text = str(page.locator("#scene ~ p").text_content())[:20]
+    text = str(page.locator("#scene ~ p").first.text_content())[:20]
     page.evaluate(MARK, ["#scene ~ p", text])
     assert sent_part(pressed(page, name)) == f"Scene #scene “{text.strip()}”"
 

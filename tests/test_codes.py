@@ -104,6 +104,12 @@ def test_a_code_leads_to_its_page_and_the_page_says_nothing_of_it(page: Page, pa
     expect(page.get_by_text("has changed since your print")).to_have_count(0)
 
 
+def test_a_code_on_the_wall_leads_on_to_the_choice_of_parts(page: Page, pages: Pages) -> None:
+    page.goto(expected(pages, "stories/root-beer-floats/", "floats").removeprefix(SITE))
+    page.get_by_role("link", name="Which part do you play?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")
+
+
 @each_page
 def test_a_page_says_that_it_has_changed_since_the_print(path: str, page_id: str, page: Page) -> None:
     page.goto(f"go/{page_id}/?e=00000")

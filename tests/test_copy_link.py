@@ -96,3 +96,10 @@ def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> N
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("heading", name="What they did")).to_be_visible()
     expect(page.get_by_role("button", name="Copy link: What would you do?")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["lead", "present", "role"])
+def test_whoever_leads_or_plays_meets_no_such_button(way: str, page: Page) -> None:
+    page.goto(f"{STORY}?{way}")
+    expect(page.locator("html[data-led=ready]")).to_be_attached()
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)

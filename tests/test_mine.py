@@ -100,7 +100,7 @@ def test_a_huge_text_counts_as_nothing() -> None:
 def test_of_a_damaged_record_stays_what_is_whole() -> None:
     good = {"read": "2026-11-26", "how": "hand", "box": 2, "due": "2026-11-29"}
     bad_values = {"read": "2026-11-26", "how": 7, "edition": "<b>", "result": "super", "box": 99, "due": "2026-02-30"}
-    pages = {
+    pages: dict[str, object] = {
         "floats": good,
         "alien": bad_values,
         "cone": None,

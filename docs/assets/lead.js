@@ -83,7 +83,7 @@ function draw(parts, led, state) {
   parts.wall.href = address("present", state.place)
   parts.wall.textContent = state.open ? "Show the wall" : "Open the wall"
   parts.note.textContent = state.open
-    ? "The wall is open, and both windows move both. The keys are: arrows, Page Up and Page Down, a full stop for blank, Escape to leave."
+    ? "Both windows move both. Arrows or Page Up and Page Down move, a full stop blanks, Escape leaves."
     : "Drag the wall to the projector. It follows this window, in this browser only."
   parts.blank.setAttribute("aria-pressed", state.blank)
   const following = screen < screens ? step : course.steps[number + 1]

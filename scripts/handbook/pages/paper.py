@@ -3,21 +3,14 @@
 from handbook.book import Handbook
 from handbook.pages import View
 from handbook.pages.cards import principle_link
-from handbook.pages.company import contact, limits
+from handbook.pages.now import what_to_say
 
 PAIRS = 3  # of what to say and what not: as many as fit on half a card in type of nine points
 
 
 def pocket_cards(book: Handbook) -> View:
-    """Return the cards of all principles in order and of all moments, and the limits that stand on each."""
-    return {
-        "principles": [_principle(book, slug) for slug in book.principles_in_order()],
-        "moments": [
-            moment.model_dump() | {"key": key, "contact": contact(book, moment.call)}
-            for key, moment in book.vocabulary.moments.items()
-        ],
-        "limits": limits(book),
-    }
+    """Return the cards of all principles in order and of all moments, the limits, and whom to call."""
+    return what_to_say(book) | {"principles": [_principle(book, slug) for slug in book.principles_in_order()]}
 
 
 def _principle(book: Handbook, slug: str) -> View:

@@ -44,6 +44,9 @@ stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into site/ (ENGINE=zensical: with the other engine)
 	@$(PYTHON) scripts/build.py $(ENGINE:%=--engine %)
 
+paper: $(TEST_READY) ## Build the site with PDF files of all cards and sheets, in site/paper/
+	@$(PYTHON) -m tools.browsers && $(PYTHON) -m tools.paper
+
 zip: $(SITE_READY) build ## Make handbook.zip, which opens from a stick or a disk by a double-click, without a server
 	@$(PYTHON) scripts/stick.py
 
@@ -103,9 +106,9 @@ clean: ## Remove what these commands made
 	@:
 
 node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
-	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"
+	@echo "Setting up: axe-core, the Nu HTML checker and a reader of codes from npm (once)"
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story session told rename remove stale build zip icons links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story session told rename remove stale build paper zip icons links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

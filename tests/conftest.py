@@ -24,7 +24,7 @@ from handbook.site.finish import finish
 from tools.loopback import served
 from tools.nginx import served_by_nginx
 
-pytest_plugins = ["browsing", "terminals"]
+pytest_plugins = ["browsing", "reading_codes", "terminals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -245,7 +245,7 @@ def test_axe_would_find_a_fault(open_at: Open) -> None:
 
 
 @each_width
-@pytest.mark.parametrize("start", ["", "stories/", TWIN])
+@pytest.mark.parametrize("start", ["", "now/", "stories/", TWIN])
 def test_the_tab_key_goes_through_all_of_a_page_in_order_and_in_sight(start: str, width: int, open_at: Open) -> None:
     page = open_at(width, HEIGHTS[width])
     page.goto(start)

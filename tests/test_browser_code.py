@@ -120,7 +120,7 @@ def test_a_module_imports_only_modules_that_are_there() -> None:
 
 def named(module: str) -> set[str]:
     """The modules that one names anywhere, to import them at its start or later."""
-    return set(re.findall(r'"\./([\w.-]+)"', source(module)))
+    return set(re.findall(r'"\./([\w-]+\.js)"', source(module)))
 
 
 def test_no_module_of_a_page_has_to_wait_for_another_one(pages: Pages) -> None:

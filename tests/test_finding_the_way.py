@@ -15,6 +15,7 @@ from handbook.pages.story import choices
 from test_site import at, links, words
 
 PLACES = {
+    "What to say now": "now/",
     "Start here": "start/",
     "Stories": "stories/",
     "Principles": "principles/",
@@ -423,7 +424,7 @@ def test_text_alone_can_be_twice_as_large(width: int, browse: Browse, address: s
     """As browsers do that enlarge only the text: the window keeps its width, and with it the layout."""
     page = browse(address, viewport={"width": width, "height": 844}, bypass_csp=True)
     page.add_init_script(path=ROOT / "tests/reader.js")
-    for place in ("", "start/", "stories/", "principles/improvise/", "tags/"):
+    for place in ("", "now/#hurt", "start/", "stories/", "principles/improvise/", "tags/"):
         page.goto(place)
         page.add_style_tag(content="html { font-size: 250% !important }")
         assert page.evaluate("reader.cut()") == [], place

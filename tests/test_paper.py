@@ -146,10 +146,9 @@ def story_on_paper(page: Page) -> Print:
     page.add_init_script("window.print = () => {}")
 
     def story_on_paper(slug: str, button: str, size: str = "A4") -> list[PageObject]:
-        page.goto(f"stories/{slug}/")
+        # The buttons wait below the decision, and a trainer goes to them at once.
+        page.goto(f"stories/{slug}/{'#for-trainers' if button else ''}")
         if button:
-            # The buttons wait below the decision, and a trainer comes to them from the top.
-            page.get_by_role("link", name="Lead this story").click()
             page.get_by_role("button", name=button).click()
         return sheets(page, size)
 

@@ -34,7 +34,8 @@ const root = new URL(link.dataset.search, location.href)
 
 /* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
    waits for another one costs a third of a second. */
-const modules = ["./search.js", "./search-dialog.js", "./search-results.js", "./dom.js", "./find.js", "./lookup.js", "./words.js"]
+const modules = ["./search.js", "./search-dialog.js", "./search-results.js", "./search-now.js", "./dom.js",
+  "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>
@@ -104,6 +105,19 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+if (asked.has("e")) all(["./changed.js", "./dom.js"])
+
+/* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */
+
+const foot = document.querySelector("[data-whole]")
+const near = new IntersectionObserver((seen) => {
+  if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+  near.disconnect()
+  import("./foot.js")
+})
+if (foot) near.observe(foot)
 
 /* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
 

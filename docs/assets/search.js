@@ -7,6 +7,7 @@
 import { choose, element } from "./dom.js"
 import { BEST, start } from "./find.js"
 import { make, part, say as speak } from "./search-dialog.js"
+import { answers } from "./search-now.js"
 import { PART, counted, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const LATE = 150 /* milliseconds until one notices that nothing happens */
@@ -166,10 +167,10 @@ function waiting() {
 
 async function show(text, { results, mended, cut }, mine) {
   if (mine !== latest) return
-  const left = narrowed(results)
+  const [left, now] = [narrowed(results), answers([text, ...mended].join(" "), finder.about, root)]
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
-    part("results").replaceChildren(...moments("Choose what is going on instead:", filter("moment").options, root))
+    part("results").replaceChildren(...now, ...moments("Choose what is going on instead:", filter("moment").options, root))
     return
   }
   const shown = left.slice(0, PART).map((page) => describe(page, root))
@@ -178,7 +179,7 @@ async function show(text, { results, mended, cut }, mine) {
   const whole = left.filter(({ some }) => !some).length
   say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
     counted(whole, left.length - whole)].filter(Boolean).join(" "))
-  part("results").replaceChildren(...group(whole ? "Best" : "Some of it", best))
+  part("results").replaceChildren(...now, ...group(whole ? "Best" : "Some of it", best))
   const others = await Promise.all(shown.slice(BEST))
   if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
 }

@@ -27,6 +27,7 @@ OWNED = {
     "sw": "reading without a network",
     "templates": "the engine",
 }
+NOW = "now/"  # the page that says what to say now
 PART = re.compile(r"all-[0-9]+")
 INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
 WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:/[\w./~%+-]*)?", re.ASCII | re.IGNORECASE)

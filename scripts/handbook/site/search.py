@@ -15,8 +15,10 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from handbook import addresses
+from handbook.addresses import NOW
 from handbook.book import Handbook
 from handbook.facets import FACETS
 from handbook.kinds import KINDS, kind_at
@@ -106,11 +108,20 @@ def write_words(folder: Path, book: Handbook, counts: Counter[str], sizes: list[
         "synonyms": synonyms,
         "common": sorted(word for word, times in counts.items() if times > sum(sizes) / 2),
         "filters": filters(book),
+        "moments": moments(book),
     } | ({"made": made} if made else {})
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     spelt = spelling(book, counts, synonyms)
     # An empty line parts what the handbook has from what English has besides.
     (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt)]), encoding="utf-8")
+
+
+def moments(book: Handbook) -> list[dict[str, Any]]:
+    """Return each moment with the first sentence to say, and the phrases by which somebody means it."""
+    return [
+        {"key": key, "name": moment.name, "say": moment.say, "phrases": [moment.name, *moment.keywords]}
+        for key, moment in (book.vocabulary.moments.items() if NOW in book else ())
+    ]
 
 
 def write_facets(folder: Path, book: Handbook, parts: list[list[str]], ids: dict[str, str]) -> None:

@@ -185,6 +185,9 @@ def test_after_one_visit_every_page_opens_without_a_network(
     page.get_by_role("dialog").locator("h2 + ul a").first.click()
     expect(page).to_have_url(re.compile(r"\?h="))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(f"{network.address}practice/")
+    page.locator("[data-from=all]:visible").click()
+    expect(page.get_by_role("button", name="Show the choices")).to_be_visible()
     assert faults == []
 
 

@@ -1,5 +1,6 @@
 """The handbook on a stick: made from the finished site, unpacked, and opened from the disk in real browsers."""
 
+import html
 import re
 import subprocess
 import sys
@@ -60,7 +61,7 @@ def test_every_link_names_a_file_that_is_there(stick: Path) -> None:
     lost = []
     for path in stick.rglob("*.html"):
         for link in LINK.findall(path.read_text("utf-8")):
-            target = urljoin(path.as_uri(), link).partition("#")[0].partition("?")[0]
+            target = urljoin(path.as_uri(), html.unescape(link)).partition("#")[0].partition("?")[0]
             if target.startswith("file:") and not Path(unquote(target.removeprefix("file://"))).is_file():
                 lost.append(f"{path.relative_to(stick)}: {link}")
     assert lost == []

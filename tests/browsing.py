@@ -5,7 +5,7 @@ processes of its own.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, Literal
 
@@ -63,6 +63,15 @@ class Profile:
         except Error:
             return False
         return True
+
+
+@contextmanager
+def visitor(chromium: Browser, address: str) -> Iterator[Page]:
+    """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""
+    profile = Profile(chromium, address, {})
+    yield profile.page
+    profile.context.close()
+    assert profile.faults == []
 
 
 Profiles = dict[str, Profile]

@@ -1,29 +1,14 @@
 """A trainer's two windows for the tests: the desk on the laptop, and the wall that the room sees."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 STORY = "stories/root-beer-floats/"
 READY = "html[data-led=ready]"
 
-# A code as the real ones are: a square of 29 modules with a quiet zone of four.
-CODE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path fill="#fff" d="M0 0h29v29H0z"/>
-<path d="M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4z"/></svg>"""
-
 Lead = Callable[..., Page]
-
-
-@contextmanager
-def codes(context: BrowserContext) -> Iterator[None]:
-    """Serve a code for every page."""
-    context.route("**/code.svg", lambda route: route.fulfill(body=CODE, content_type="image/svg+xml"))
-    yield
-    for page in context.pages:
-        page.goto("about:blank")  # or what still loads would come from elsewhere
-    context.unroute("**/code.svg")
 
 
 def start(page: Page, path: str) -> Page:

@@ -37,7 +37,7 @@ MANY = {  # pages of each kind; in the large handbook those that are cut there
         "tags/",
         "contribute/tell-a-story/",
         "start/",
-        "now/#late",
+        "now/",
     ),
     "large": ("principles/improvise/", "stories/", "all/"),
 }

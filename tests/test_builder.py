@@ -72,7 +72,7 @@ def test_one_can_ask_for_every_principle_and_every_moment(pages: Pages, book: Ha
 def test_a_session_is_proposed_with_its_reason_and_fits_to_the_minute(page: Page) -> None:
     propose(page)
     assert proposal(page) == (
-        "20 minutes are enough for 1 story and the role-play. “Petals on the carpet” is chosen: "
+        "20 minutes are enough for one story and the role-play. “Petals on the carpet” is chosen: "
         "its main principle is “Over-deliver”."
     )
     expect(page.locator("[data-says=facts]")).to_have_text("20 minutes · 6 people · Over-deliver")
@@ -95,7 +95,7 @@ def test_what_cannot_be_is_told_and_no_plan_is_left(page: Page) -> None:
     propose(page)
     propose(page, 240, about="Show gratitude")
     assert proposal(page) == (
-        "240 minutes are too long: 58 is the most that 1 story about “Show gratitude” can fill. "
+        "240 minutes are too long: 58 is the most that one story about “Show gratitude” can fill. "
         "Choose fewer minutes, or something else."
     )
     expect(page.get_by_role("heading", name="Your session")).to_be_hidden()
@@ -157,7 +157,7 @@ def test_the_plan_is_arranged_as_a_session_is_and_comes_back_by_its_link(page: P
     expect(page.get_by_label("People, without you")).to_have_value("5")
     expect(page.get_by_label("About")).to_have_value("p-overdeliver")
     expect(page.locator("[data-says=groups]")).to_have_text(
-        "Talk in 1 pair and one three, play in 1 three and a pair, without an observer."
+        "Talk in one pair and one three, play in one three and a pair, without an observer."
     )
     press(page, "Bring back: Play it in threes (Petals on the carpet)")
     assert titles(page).count("Play it in threes") == 2

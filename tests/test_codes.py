@@ -22,6 +22,8 @@ SITE = "https://handbook.example.com/"
 SCREEN = 96  # pixels an inch
 PAGES = {"stories/root-beer-floats/": "floats", "principles/improvise/": "improvise", "sessions/one-story/": "onestory"}
 
+Scheme = Literal["light", "dark"]
+
 each_page = pytest.mark.parametrize(("path", "page_id"), PAGES.items())
 
 
@@ -60,39 +62,32 @@ def test_an_address_of_any_length_has_modules_of_more_than_0_4_millimetres_in_24
 # --- What it says
 
 
+def on_screen(page: Page) -> bytes:
+    page.emulate_media(media="print")
+    expect(page.locator(".lt-code")).to_have_js_property("complete", True)
+    return page.screenshot()
+
+
+def on_paper(page: Page) -> bytes:
+    return pictures(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))[0]
+
+
 @each_page
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_code_is_read_from_a_picture_of_the_printed_page(
+@pytest.mark.parametrize("look", [on_screen, on_paper])
+def test_the_code_is_read_as_it_is_printed(
     path: str,
     page_id: str,
     scheme: Literal["light", "dark"],
+    look: Callable[[Page], bytes],
     browse: Browse,
     address: str,
     codes_in: Codes,
     pages: Pages,
 ) -> None:
     page = browse(address, fresh=True, color_scheme=scheme, device_scale_factor=PRINTER / SCREEN)
-    page.emulate_media(media="print", color_scheme=scheme)
     page.goto(path)
-    expect(page.locator(".lt-code")).to_have_js_property("complete", True)
-    assert codes_in(page.screenshot()) == [expected(pages, path, page_id)]
-
-
-@each_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_code_is_read_from_paper(
-    path: str,
-    page_id: str,
-    scheme: Literal["light", "dark"],
-    browse: Browse,
-    address: str,
-    codes_in: Codes,
-    pages: Pages,
-) -> None:
-    page = browse(address, color_scheme=scheme)
-    page.goto(path)
-    first, *_ = pictures(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
-    assert codes_in(first) == [expected(pages, path, page_id)]
+    assert codes_in(look(page)) == [expected(pages, path, page_id)]
 
 
 def test_a_code_leads_to_its_page_and_the_page_says_nothing_of_it(page: Page, pages: Pages) -> None:
@@ -102,6 +97,12 @@ def test_a_code_leads_to_its_page_and_the_page_says_nothing_of_it(page: Page, pa
     expect(page.locator("html[data-decide=ready]")).to_be_attached()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_text("has changed since your print")).to_have_count(0)
+
+
+def test_a_code_on_the_wall_leads_on_to_the_choice_of_parts(page: Page, pages: Pages) -> None:
+    page.goto(expected(pages, "stories/root-beer-floats/", "floats").removeprefix(SITE))
+    page.get_by_role("link", name="Which part do you play?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")
 
 
 @each_page

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browsing import Browse
 from conftest import ROOT, Pages
@@ -70,6 +70,8 @@ def pressed(page: Page, name: str) -> dict[str, str]:
     """What a link fills in when somebody presses it; nothing is opened."""
     page.evaluate("addEventListener('click', (event) => event.preventDefault())")
     link = page.get_by_role("contentinfo").get_by_role("link", name=name)
+    link.scroll_into_view_if_needed()  # what the foot needs comes with it into sight
+    expect(page.locator("footer [data-ready]")).to_be_visible()
     link.click()
     return sent(str(link.get_attribute("href")))
 
@@ -84,8 +86,8 @@ MARK = """([place, text]) => {
 @pytest.mark.parametrize("name", ["Tell us on GitHub", "by e-mail"])
 def test_marked_words_go_along_with_the_part_that_they_stand_in(name: str, page: Page) -> None:
     page.goto(TOY)
-    text = str(page.locator("#scene + p").text_content())[:20]
-    page.evaluate(MARK, ["#scene + p", text])
+    text = str(page.locator("#scene ~ p").first.text_content())[:20]
+    page.evaluate(MARK, ["#scene ~ p", text])
     assert sent_part(pressed(page, name)) == f"Scene #scene “{text.strip()}”"
 
 
@@ -105,8 +107,8 @@ def test_otherwise_the_whole_page_is_meant(page: Page) -> None:
 
 def test_a_long_mark_and_half_a_sign_are_cut(page: Page) -> None:
     page.goto(TOY)
-    page.evaluate("place => (document.querySelector(place).textContent = 'a'.repeat(199) + '😀 more')", "#scene + p")
-    page.evaluate(MARK, ["#scene + p", "a" * 199 + "😀 more"])
+    page.evaluate("place => (document.querySelector(place).textContent = 'a'.repeat(199) + '😀 more')", "#scene ~ p")
+    page.evaluate(MARK, ["#scene ~ p", "a" * 199 + "😀 more"])
     assert sent_part(pressed(page, "by e-mail")) == f"Scene #scene “{'a' * 199}”"
 
 

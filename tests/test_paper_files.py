@@ -29,8 +29,8 @@ FILES = {
     "toycar-role-cards": (1, "Twist for a second round"),
     "toycar-trainer": (2, "For trainers"),
     "improvise-sheet": (1, "Where it stops"),
-    "six-sheet": (2, "Next week, ask"),
-    "pocket-cards": (6, "You may offer"),
+    "six-sheet": (3, "Next week, ask"),
+    "pocket-cards": (10, "What helps"),
     "sign-off": (1, "Signed"),
 }
 CODES = {"toycar-trainer": ("stories/toy-car/", "toycar"), "six-sheet": ("sessions/twenty-minutes-for-six/", "six")}
@@ -131,6 +131,14 @@ def test_the_same_input_gives_the_same_bytes(
     paper.print_sheets(Site(tmp_path / "site", one, edition_of(ROOT)), chromium)
     for name in ("improvise-sheet", "pocket-cards"):
         assert content(tmp_path / "site", name, "A4") == content(printed, name, "A4")
+
+
+@each_file
+def test_the_links_on_paper_lead_to_the_published_site(name: str, printed: Path) -> None:
+    notes = [note for page in PdfReader(BytesIO(content(printed, name, "A4"))).pages for note in page.annotations or []]
+    links = [str(note.get_object()["/A"]["/URI"]) for note in notes]
+    assert [link for link in links if not link.startswith(("https://", "mailto:", "tel:"))] == []
+    assert bool(links) == (name not in ("toycar-handout", "toycar-role-cards", "pocket-cards", "sign-off"))
 
 
 def test_pages_link_to_their_files_without_a_script_and_below_any_path(printed: Path, browse: Browse) -> None:

@@ -17,7 +17,7 @@ CORE = {"scene", "decide", "what-they-did", "principle", "plan"}
 WENT = "( that went (well|badly))?"
 REFUSALS = re.compile(
     rf"No story{WENT} shows “Improvise” yet\. Choose something else, or tell us one\.|"
-    rf"\d+ minutes are too long: \d+ is the most that \d+ (story|stories){WENT} about “Improvise” can fill\. "
+    rf"\d+ minutes are too long: \d+ is the most that (one story|\d+ stories){WENT} about “Improvise” can fill\. "
     r"Choose fewer minutes, or something else\."
 )
 Found = dict[str, Any]
@@ -102,7 +102,7 @@ def test_twenty_minutes_for_six_are_one_story_with_its_role_play(
     found = builder.ask("propose", wish(20), blocks, invented(5))
     assert told(found, parts)["s3"][-1] == "role-play"
     assert found["why"] == (
-        "20 minutes are enough for 1 story and the role-play. “T3” is chosen: its main principle is “Improvise”."
+        "20 minutes are enough for one story and the role-play. “T3” is chosen: its main principle is “Improvise”."
     )
 
 
@@ -112,7 +112,7 @@ def test_five_minutes_are_the_heart_of_one_story(
     found = builder.ask("propose", wish(5) | {"facet": "moment"}, blocks, invented(1))
     assert told(found, parts) == {"s0": ["scene", "decide", "what-they-did", "principle", "plan"]}
     assert found["why"] == (
-        "5 minutes are enough for 1 story, but not for a role-play. “T0” is chosen: it's about “Improvise”."
+        "5 minutes are enough for one story, but not for a role-play. “T0” is chosen: it's about “Improvise”."
     )
 
 
@@ -165,7 +165,7 @@ def test_what_cannot_be_is_told_with_its_reason(builder: Module, blocks: list[di
         (4, 6, "both", 3): "A session has 5 to 240 minutes.",
         (20, 6, "both", 0): "No story shows “Improvise” yet. Choose something else, or tell us one.",
         (20, 6, "bad", 1): "No story that went badly shows “Improvise” yet. Choose something else, or tell us one.",
-        (200, 6, "good", 1): "200 minutes are too long: 58 is the most that 1 story that went well about “Improvise” "
+        (200, 6, "good", 1): "200 minutes are too long: 58 is the most that one story that went well about “Improvise” "
         "can fill. Choose fewer minutes, or something else.",
         (240, 2, "both", 9): "240 minutes are too long: 233 is the most that 6 stories about “Improvise” can fill "
         "without the role-play, which takes three. Choose fewer minutes, or something else.",
@@ -180,12 +180,12 @@ def test_what_cannot_be_is_told_with_its_reason(builder: Module, blocks: list[di
 def test_people_sit_in_pairs_and_play_in_threes(builder: Module) -> None:
     assert {people: builder.ask("groups", people, people > 2) for people in (1, 2, 3, 4, 5, 6, 7)} == {
         1: "With one person, you are the one to talk with.",
-        2: "Talk in 1 pair.",
-        3: "Talk in one three, play in 1 three.",
+        2: "Talk in one pair.",
+        3: "Talk in one three, play in one three.",
         4: "Talk in 2 pairs, play in a four, of whom two watch.",
-        5: "Talk in 1 pair and one three, play in 1 three and a pair, without an observer.",
+        5: "Talk in one pair and one three, play in one three and a pair, without an observer.",
         6: "Talk in 3 pairs, play in 2 threes.",
-        7: "Talk in 2 pairs and one three, play in 1 three and a four, of whom two watch.",
+        7: "Talk in 2 pairs and one three, play in one three and a four, of whom two watch.",
     }
 
 

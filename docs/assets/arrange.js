@@ -91,7 +91,8 @@ export class Arrangement {
   keep() {
     const text = this.text()
     const query = [...asked(false), ...(text ? [`plan=${text}`] : [])].join("&")
-    history.replaceState(history.state, "", `${location.pathname}${query && "?"}${query}${location.hash}`)
+    const address = `${location.pathname}${query && "?"}${query}${location.hash}`
+    try { history.replaceState(history.state, "", address) } catch {} /* Safari allows a hundred in half a minute */
     this.lead()
   }
 
@@ -121,10 +122,9 @@ export class Arrangement {
     this.keep()
     say("schedule", fits ? `${said} ${this.sum()}`.trim() : FULL)
     if (!tool) return
-    const item = this.items.get(step)
-    const focused = item?.querySelector(`[data-tool="${tool}"]`) ?? item ?? this.form.querySelector("button")
-    if (focused === item) item.tabIndex = -1
-    focused.focus()
+    const item = this.items.get(step) ?? this.form
+    item.tabIndex = -1 /* it has the focus where it has no such tool */
+    ;(item.querySelector(`[data-tool="${tool}"]`) ?? item).focus()
   }
 
   startAt(time) {

@@ -23,6 +23,7 @@ const swaps = document.getElementById("swaps")
 const about = { editions: {} }
 const stories = new Map() /* all that we know of, by id */
 let blocks = new Map() /* the steps of the generic session, by key */
+let latest /* what was asked last: an answer that comes late to something else is let go */
 
 const make = ({ key, story }) => stepOf(blocks.get(key), stories.get(story))
 const arrangement = new Arrangement(root, make, about)
@@ -56,12 +57,15 @@ async function follow(ids) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault()
+  if (!fields.topic.value) return say("proposal", "Choose what it should be about.")
+  const wished = wish()
+  latest = wished
   say("since", "")
   say("proposal", "Looking for stories …")
   try {
     const [found] = await Promise.all([loadStories(), loadBlocks()])
     const parts = [...blocks].map(([key, { dataset }]) => ({ key, part: dataset.part ?? "", minutes: Number(dataset.minutes) }))
-    answer(propose(wish(), parts, found))
+    if (latest === wished) answer(wished, propose(wished, parts, found))
   } catch {
     say("proposal", UNREACHED)
   }
@@ -73,19 +77,18 @@ function wish() {
   return { minutes, people, outcome: fields.outcome.value, topic: fields.topic.value, about: text, facet: dataset.facet }
 }
 
-async function answer({ steps, why, cannot }) {
+function answer(wished, { steps, why, cannot }) {
   say("proposal", cannot ?? why)
   root.hidden = Boolean(cannot)
   if (cannot) return history.replaceState(history.state, "", location.pathname)
-  show(steps)
+  show(wished, steps)
   arrangement.keep()
   document.getElementById("plan").focus()
-  await follow(idsOf(steps)).then(() => arrangement.keep(), () => {}) /* without editions the link works as well */
+  follow(idsOf(steps)).then(() => root.hidden || arrangement.keep(), () => {}) /* without editions the link works as well */
 }
 
-/* Show a plan for what stands in the form. */
-function show(steps, start = null) {
-  const { minutes, people, outcome, topic, about: name } = wish()
+/* Show a plan for what was asked. */
+function show({ minutes, people, outcome, topic, about: name }, steps, start = null) {
   Object.assign(about, { people, outcome, topic })
   root.dataset.minutes = minutes
   say("facts", [counted(minutes, "minute"), counted(people, "person", "people"), name].filter(Boolean).join(" · "))
@@ -103,7 +106,8 @@ function idsOf(steps) {
 /* Each story of the plan, with the others that one could take instead. */
 root.addEventListener("handbook:agenda", () => {
   const told = idsOf(arrangement.steps.filter(({ minutes }) => minutes))
-  const free = [...stories.values()].filter(({ id }) => !told.includes(id))
+  const all = idsOf(arrangement.steps)
+  const free = [...stories.values()].filter(({ id }) => !all.includes(id))
   swaps.replaceChildren(...told.map((id, number) => {
     const options = [stories.get(id), ...free].map(({ id: value, title, outcome }) => new Option(`${title}${ENDS[outcome] ?? ""}`, value))
     const select = element("select", {}, ...options)
@@ -138,14 +142,16 @@ async function open(text) {
   fields.people.value = plan.people
   fields.outcome.value = plan.outcome
   const unknown = choose(fields.topic, plan.topic)
+  const wished = wish()
+  latest = wished
   say("proposal", "Opening the plan …")
   try {
     const topic = unknown ? [] : loadStories()
     const [gone] = await Promise.all([follow(idsOf(plan.steps)), loadBlocks(), topic])
+    if (latest !== wished) return
     const steps = plan.steps.filter(({ key, story }) => !key || (blocks.has(key) && (!story || stories.has(story))))
     if (!steps.some(({ story }) => story)) return say("proposal", [...gone, NOTHING_LEFT].join(" "))
-    show(steps, plan.start)
-    about.topic = plan.topic
+    show({ ...wished, topic: plan.topic }, steps, plan.start)
     say("proposal", "")
     say("since", unknown + [...gone, ...since(plan)].join(" "))
   } catch {

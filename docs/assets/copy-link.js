@@ -8,7 +8,6 @@ const permanent = new URL(`../go/${page.dataset.id}/`, import.meta.url).href
 
 const status = element("p", { className: "lt-unseen", role: "status" })
 const field = element("input", { className: "lt-copy__field", readOnly: true, ariaLabel: "The link" })
-page.append(status)
 
 /* A button that copies the address with this ending; the name of a part is for those who do not see where it stands. */
 function copies(ending, text, name = text) {
@@ -32,20 +31,32 @@ async function copy(button, address) {
   }
 }
 
-/* Beside the facts at the top: the whole page. */
-page.querySelector(".lt-facts, .lt-kind")?.append(" ", element("span", {}, copies("", "Copy link")))
+function offer() {
+  page.append(status)
 
-/* Behind the heading of each part that the contents name; what folds, folds its button as well. */
-for (const { hash, textContent: title } of document.querySelectorAll(".lt-contents--fold a")) {
-  const place = page.querySelector(hash)
-  const button = copies(hash, "", `Copy link: ${title}`)
-  button.classList.add("lt-copy--part")
-  const heading = place?.closest("summary, legend") ?? place
-  heading?.after(button)
+  /* Beside the facts at the top: the whole page. A session has another link besides, that of one's own schedule. */
+  const whole = page.querySelector("[data-does=copy]") ? "Copy short link" : "Copy link"
+  page.querySelector(".lt-facts, .lt-kind")?.append(" ", element("span", {}, copies("", whole)))
+
+  /* Behind the heading of each part that the contents name; what folds, folds its button as well. */
+  for (const { hash, textContent: title } of document.querySelectorAll(".lt-contents--fold a")) {
+    const place = page.querySelector(hash)
+    const button = copies(hash, "", `Copy link: ${title}`)
+    button.classList.add("lt-copy--part")
+    const heading = place?.closest("summary, legend") ?? place
+    heading?.after(button)
+  }
+
+  for (const card of page.querySelectorAll(".lt-role")) {
+    const role = card.id.replace("card-", "")
+    const title = card.querySelector("summary").textContent
+    card.append(copies(role === "twist" ? `#${card.id}` : `?role=${role}`, "Copy link to this card", `Copy link: ${title}`))
+  }
 }
 
-for (const card of page.querySelectorAll(".lt-role")) {
-  const role = card.id.replace("card-", "")
-  const title = card.querySelector("summary").textContent
-  card.append(copies(role === "twist" ? `#${card.id}` : `?role=${role}`, "Copy link to this card", `Copy link: ${title}`))
+/* Not where the desk, the wall or a role card is made of the page: a room needs no such buttons. */
+const asked = new URLSearchParams(location.search)
+if (!["lead", "present", "role"].some((way) => asked.has(way))) {
+  const href = new URL("./copy-link.css", import.meta.url)
+  document.head.append(element("link", { rel: "stylesheet", href, onload: offer }))
 }

@@ -7,9 +7,11 @@ import { PARTS, accentOf, slideOf, slideOfStep, slideOfTitle } from "./slides.js
 
 const ONE_STORY = "sessions/one-story/"
 
-/* The course of a page: {name, title, steps: [{key, title, minutes, words, slide, notes}]}, `words` as items of agendas. */
-export async function courseOf(page, site) {
-  const session = page.querySelector(".lt-session")
+/* The course of a page: {name, title, steps: [{key, title, minutes, words, slide, notes}]}, `words` as items of agendas.
+   A session is taken as it stands there, since its steps may be arranged; a story as it was before other modules came. */
+export async function courseOf(there, site) {
+  const session = there.querySelector(".lt-session")
+  const page = (!session && (await fetched(location.pathname))) || there
   const title = page.querySelector("h1").textContent.trim()
   const first = { key: "title", title, minutes: 0, words: [], slide: slideOfTitle(page), notes: null }
   const steps = session ? await stepsOfSession(page) : await stepsOfStory(page, new URL(ONE_STORY, site))

@@ -22,3 +22,4 @@ for (const happens of ["pointerdown", "focusin"]) {
     for (const [link, address] of links) link.href = address.replace(whole, meant)
   })
 }
+foot.dataset.ready = ""

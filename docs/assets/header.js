@@ -105,8 +105,13 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
-/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
-if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. The wall
+   comes at once, so that the room sees nothing of the page itself. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) {
+  const { style } = document.documentElement
+  if (asked.has("present")) style.opacity = 0
+  import("./trainer.js").finally(() => (style.opacity = ""))
+}
 if (asked.has("e")) all(["./changed.js", "./dom.js"])
 
 /* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */

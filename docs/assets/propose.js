@@ -3,8 +3,6 @@
  * minute, or says in a sentence why none does.
  */
 
-import { counted } from "./agenda.js"
-
 const [LEAST, LONGEST] = [5, 240] /* minutes of a session */
 const STORIES = 6 /* in one session: with more, the link to it would be too long for chat programs */
 const EACH = { true: 25, false: 15 } /* minutes for a story, with a role-play and without */
@@ -38,7 +36,7 @@ export function propose(wish, blocks, stories) {
     if (!steps) continue
     if (length === minutes) return { steps, why: reasons(wish, fitting, steps, blocks) }
     const alone = people > 2 ? "" : " without the role-play, which takes three"
-    return { cannot: `${minutes} minutes are too long: ${length} is the most that ${counted(most, "story", "stories")}${WENT[outcome]} about “${about}” can fill${alone}. Choose fewer minutes, or something else.` }
+    return { cannot: `${minutes} minutes are too long: ${length} is the most that ${some(most, "story", "stories")}${WENT[outcome]} about “${about}” can fill${alone}. Choose fewer minutes, or something else.` }
   }
 }
 
@@ -119,6 +117,11 @@ function breakPlaces(steps, number) {
   return chosen
 }
 
+/* "one story", "3 stories" */
+function some(number, one, several = `${one}s`) {
+  return number === 1 ? `one ${one}` : `${number} ${several}`
+}
+
 /* ---- Why -------------------------------------------------------------------------------------------------------- */
 
 function reasons({ minutes, people, about, facet }, fitting, steps, blocks) {
@@ -128,9 +131,9 @@ function reasons({ minutes, people, about, facet }, fitting, steps, blocks) {
   const breaks = steps.filter(({ key }) => !key).length
   const [first] = stories
   return [
-    `${minutes} minutes are enough for ${counted(stories.length, "story", "stories")}`,
+    `${minutes} minutes are enough for ${some(stories.length, "story", "stories")}`,
     plays ? " and the role-play" : people > 2 ? ", but not for a role-play" : ", without the role-play, which takes three",
-    breaks ? `, with ${counted(breaks, "break")}. ` : ". ",
+    breaks ? `, with ${some(breaks, "break")}. ` : ". ",
     `“${first.title}” ${stories.length > 1 ? "comes first" : "is chosen"}: ${facet === "moment" ? "it's about" : first.leads ? "its main principle is" : "it shows"} “${about}”. `,
     new Set(stories.map(({ outcome }) => outcome)).size > 1 ? "Not all of them end alike, so you can compare." : "",
   ].join("").trim()
@@ -140,9 +143,9 @@ function reasons({ minutes, people, about, facet }, fitting, steps, blocks) {
 export function groups(people, plays) {
   if (people < 2) return "With one person, you are the one to talk with."
   const pairs = Math.floor(people / 2) - (people % 2)
-  const talk = [pairs && counted(pairs, "pair"), people % 2 && "one three"].filter(Boolean).join(" and ")
+  const talk = [pairs && some(pairs, "pair"), people % 2 && "one three"].filter(Boolean).join(" and ")
   const [threes, rest] = [Math.floor(people / 3) - (people % 3 === 1), people % 3]
   const last = ["", "a four, of whom two watch", "a pair, without an observer"][rest]
-  const play = [threes && counted(threes, "three"), last].filter(Boolean).join(" and ")
+  const play = [threes && some(threes, "three"), last].filter(Boolean).join(" and ")
   return `Talk in ${talk}${plays ? `, play in ${play}` : ""}.`
 }

@@ -28,7 +28,7 @@ function link(part, second, textContent, className) {
 }
 
 function choice(page, cards, second) {
-  const about = page.querySelector("#role-play + p").textContent
+  const about = page.querySelector("#role-play ~ p").textContent
   const links = PARTS.map((part) => element("li", {}, link(part, second, cards.get(part).name, "lt-part__choice")))
   return [
     element("h1", { id: "title", textContent: "Which part do you play?" }),

@@ -6,6 +6,7 @@ import { element } from "./dom.js"
 export const PARTS = ["title", "scene", "decide", "what-they-did", "principle", "why", "where-it-stops", "debrief", "plan", "role-play"]
 
 const FLOW = "p, ul, ol, blockquote"
+const ASIDE = "button, .lt-note" /* not for the room */
 const SPECIAL = { say, decide, "what-they-did": told, principle: rule, plan, "role-play": roles }
 
 /* The slide of a part: {kind, heading, blocks, accent}; null where the page has no such part. */
@@ -29,7 +30,7 @@ export function slideOfTitle(page) {
   const facts = page.querySelector(".lt-story .lt-facts, .lt-session .lt-facts")
   const first = [...(facts?.querySelectorAll("span") ?? [])].slice(0, 2).map((fact) => fact.textContent.trim())
   const about = element("p", { className: "lt-slide__facts", textContent: first.join(" · ") || facts?.textContent })
-  const warnings = [...page.querySelectorAll(".lt-before")].flatMap((node) => line("lt-slide__facts", node))
+  const warnings = [...page.querySelectorAll(".lt-before:not([hidden])")].flatMap((node) => line("lt-slide__facts", node))
   const drawing = picture(page.querySelector(".lt-head .lt-picture"))
   return { kind: "title", blocks: [...drawing, ...line("lt-slide__title", name), about, ...warnings], accent: accentOf(page) }
 }
@@ -60,8 +61,8 @@ function blocks(node) {
 /* What follows a heading, or whatever stands for one, up to the next thing that is no text. */
 function flow(start) {
   const found = []
-  for (let next = start.nextElementSibling; next?.matches(FLOW); next = next.nextElementSibling) {
-    if (!next.matches(".lt-note")) found.push(...blocks(next))
+  for (let next = start.nextElementSibling; next?.matches(`${FLOW}, ${ASIDE}`); next = next.nextElementSibling) {
+    if (!next.matches(ASIDE)) found.push(...blocks(next))
   }
   return found
 }

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from build import ROOT, build, keep_addresses
 from check import checked
@@ -24,7 +26,6 @@ from handbook.kinds import KINDS
 from handbook.site.built import Site, SiteError
 from handbook.templates import printed
 from tools import browsers
-from tools.loopback import served
 
 SIZES = {"A4": "a4", "Letter": "letter"}  # of paper, and the folder with the files of each
 OWN = "cards/"  # the page of cards
@@ -88,8 +89,9 @@ def print_sheets(site: Site, browser: Browser) -> None:
     """Do the same by a browser that runs."""
     pages = dict(sheets_of(site.book))
     total = sum(len(sheet.files) for sheets in pages.values() for sheet in sheets)
-    with served(site.folder) as root, browser.new_page(color_scheme="light", reduced_motion="reduce") as page:
-        printing = (file for address, sheets in pages.items() for file in _files(page, root, address, sheets))
+    with browser.new_page(color_scheme="light", reduced_motion="reduce") as page:
+        page.route("**/*", partial(_answer, site))
+        printing = (file for address, sheets in pages.items() for file in _files(page, site, address, sheets))
         for done, (file, content) in enumerate(printing, start=1):
             path = site.folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,10 +102,22 @@ def print_sheets(site: Site, browser: Browser) -> None:
         _link(site.folder / address / "index.html", address, sheets)
 
 
-def _files(page: Page, root: str, address: str, sheets: list[Sheet]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a page of the site at `root`, and what is in each."""
+def _answer(site: Site, route: Route) -> None:
+    """Answer a browser in place of the published site, so that the links on paper lead there."""
+    address, ours = unquote(urlsplit(route.request.url)._replace(query="").geturl()), site.address
+    path = site.folder / address.removeprefix(ours)
+    if address.endswith("/"):
+        path /= "index.html"
+    if address.startswith(ours) and path.is_file():
+        route.fulfill(path=path)
+    else:
+        route.fulfill(status=404)
+
+
+def _files(page: Page, site: Site, address: str, sheets: list[Sheet]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a page, and what is in each."""
     try:
-        page.goto(root + address)
+        page.goto(site.address + address)
         title = page.title()
         for sheet in sheets:
             for size, file in sheet.files.items():

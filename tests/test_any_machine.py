@@ -16,7 +16,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "far west": {"TZ": "Etc/GMT+12"},
     "no locale": {"LC_ALL": "C", "LANG": "C"},
     "another locale": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-    "empty variables": {"SITE_URL": "", "HANDBOOK_PREVIEW": "", "GITHUB_BASE_REF": "", "TMPDIR": "", "CI": ""},
+    "empty variables": {"SITE_URL": "", "GITHUB_BASE_REF": "", "TMPDIR": "", "CI": ""},
     "another hash": {"PYTHONHASHSEED": "7"},
     "bytes that are no text": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
 }

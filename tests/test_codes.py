@@ -67,7 +67,7 @@ def test_an_address_of_any_length_has_modules_of_more_than_0_4_millimetres_in_24
 def test_the_code_is_read_from_the_page_as_it_is_printed_and_from_paper(
     path: str,
     page_id: str,
-    scheme: Literal["light", "dark"],
+    scheme: Scheme,
     browse: Browse,
     address: str,
     codes_in: Codes,

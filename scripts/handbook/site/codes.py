@@ -22,11 +22,12 @@ DARK = re.compile(b"\0+")
 
 
 def codes(site: Site) -> None:
-    """Write the code of each page of a kind at its short address."""
+    """Write the code of each page of a kind that is there at its short address."""
     places = [
-        (page.id, addresses.of_page(kind.folder, slug))
+        (page.id, address)
         for kind in KINDS.values()
         for slug, page in site.book.pages[kind.name].items()
+        if (site.folder / (address := addresses.of_page(kind.folder, slug))).exists()
     ]
     each(partial(_write, site.folder, site.address), places)
 
@@ -37,6 +38,7 @@ def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
     short = addresses.short(page_id)
     edition = EDITION.search((folder / address / "index.html").read_text(encoding="utf-8"))
     text = f"{root}{short}{f'?e={edition[1]}' if edition else ''}"
+    (folder / short).mkdir(parents=True, exist_ok=True)
     (folder / short / CODE).write_text(code(text), encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from handbook.content.ledger import entry_of_tag
 from handbook.facets import FACETS, Facet
 from handbook.pages import View
 from handbook.pages.cards import listed, principle_link, session_card, source, story_card
-from handbook.pages.editions import of_story
+from handbook.pages.changed import of_story
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
 Anchors = dict[tuple[str, str], list[str]]  # on the page of tags, by facet and key

@@ -3,7 +3,7 @@
 from handbook.book import Handbook
 from handbook.pages import View
 from handbook.pages.cards import page_link, principle_link, story_card
-from handbook.pages.editions import of_story
+from handbook.pages.changed import of_story
 
 
 def steps(book: Handbook) -> list[View]:

@@ -24,7 +24,10 @@ check: $(SITE_READY) ## Check the content only, in a second or two
 	@$(PYTHON) scripts/check.py
 
 story: $(SITE_READY) ## Start a new story: answer a few questions
-	@$(PYTHON) scripts/new_story.py
+	@$(PYTHON) scripts/new_page.py story
+
+session: $(SITE_READY) ## Start a new session for trainers: answer a few questions
+	@$(PYTHON) scripts/new_page.py session
 
 told: $(SITE_READY) ## Make a draft of a story that came by e-mail (FILE=letter.txt, or paste it)
 	@$(PYTHON) scripts/story_from_issue.py $${FILE:+"$$FILE"}
@@ -98,5 +101,5 @@ node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story told rename remove stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story session told rename remove stale build links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

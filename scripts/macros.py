@@ -30,6 +30,7 @@ from handbook.templates import as_text, printed  # noqa: E402
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lists.all_principles),
+    "sessions_index": ("sessions", lists.all_sessions),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
     "tag_lists": ("tags", lists.tag_lists),
     "everything": ("everything", lambda book: lists.part(book, 1)),

@@ -66,7 +66,7 @@ def run(repository: Path) -> Run:
 
 
 def start_story(run: Run, **changes: str) -> subprocess.CompletedProcess[str]:
-    return run("new_story", *(f"--{name}={value}" for name, value in (ANSWERS | changes).items()))
+    return run("new_page", "story", *(f"--{name}={value}" for name, value in (ANSWERS | changes).items()))
 
 
 def fill_in(path: Path) -> None:
@@ -201,7 +201,7 @@ def test_all_wrong_answers_come_back_at_once(run: Run) -> None:
 
 
 def test_answers_that_are_missing_without_a_terminal_are_named(run: Run) -> None:
-    result = run("new_story", "--title=The late parcel", "--outcome=good")
+    result = run("new_page", "story", "--title=The late parcel", "--outcome=good")
 
     assert result.returncode == 1
     assert result.stderr == (

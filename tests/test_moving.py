@@ -21,11 +21,13 @@ from handbook.pages.lists import tag_entries
 from handbook.permalinks import renew
 from handbook.writing import write_all
 from terminals import Terminal, Terminals
+from test_bad_stories import broken
 
 TODAY = date(2026, 11, 22)
 LEDGER = "docs/permalinks.txt"
 SOUP, TEA = "docs/stories/cold-soup.md", "docs/stories/cold-tea.md"
 LOOK, INDEX = "docs/principles/look-first.md", "docs/index.md"
+SESSION = "docs/sessions/parcels.md"
 WORDS, REMOVED = "docs/vocabulary.yml", "docs/removed.yml"
 NEXT = "Next: look at these lines, run `make check`, and commit."
 WHY = "It said nothing new."
@@ -279,6 +281,23 @@ def test_a_removed_principle_goes_from_stories_that_have_others(handbook: Path, 
     assert load(handbook, TODAY).old_keys["principle"] == {"look-first": "say-when"}
 
 
+def test_a_session_follows_a_story_to_its_new_name_and_keeps_it_from_going(handbook: Path, run: Command) -> None:
+    session = broken("accepted-session", handbook.parent / "other") / SESSION
+    (handbook / SESSION).parent.mkdir()
+    (handbook / SESSION).write_text(session.read_text("utf-8").replace("late-parcel", "cold-tea"), "utf-8")
+
+    assert run(remove.main, "stories/cold-tea", WHY, "stories/cold-soup.md")[1][1:3] == [
+        f"{SESSION}:16: steps, number 1, story names stories/cold-tea and nothing else; choose another first",
+        f"{SESSION}:24: steps, number 2, story names stories/cold-tea and nothing else; choose another first",
+    ]
+    code, said = run(rename.main, "stories/cold-tea", "tepid-tea")
+    assert (code, [line for line in said if line.startswith(SESSION)]) == (
+        0,
+        [f"{SESSION}:{line}: steps, number {step}, story names tepid-tea" for line, step in ((16, 1), (24, 2))],
+    )
+    assert lines(handbook, SESSION).count("    story: tepid-tea") == 2
+
+
 def test_what_a_person_must_decide_is_listed(handbook: Path, run: Command) -> None:
     before = everything(handbook)
 
@@ -334,8 +353,8 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
         (
             rename.main,
             ("stories/cold-soop", "x"),
-            'there is no "stories/cold-soop"; allowed: stories/..., principles/..., channels/..., moments/.... '
-            'Did you mean "stories/cold-soup"?',
+            'there is no "stories/cold-soop"; allowed: stories/..., principles/..., sessions/..., channels/..., '
+            'moments/.... Did you mean "stories/cold-soup"?',
         ),
         (rename.main, ("", "hot-soup"), "FROM is missing; give it, or run the command in a terminal"),
         (rename.main, ("cold-soup", ""), "TO is missing; give it, or run the command in a terminal"),
@@ -344,7 +363,7 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
         (
             rename.main,
             ("cold-soup", "index"),
-            "the new name is index, and docs/stories/index.md is the list of all stories",
+            "the new name is index, and docs/stories/index.md is a page of the handbook's own; choose another name",
         ),
         (rename.main, ("cold-soup", "Hot Soup"), f'the new name is "Hot Soup"; {NAME}'),
         (rename.main, ("cold-soup", "h" * 61), "the new name has 61 characters; allowed: at most 60"),

@@ -244,7 +244,7 @@ def test_the_best_come_first_and_the_others_by_kind(page: Page) -> None:
     expect(results(page).nth(3)).to_be_visible()
     names = dialog(page).get_by_role("heading", level=2).all_inner_texts()
     assert names[0] == "Best"
-    assert names[1:] == [name for name in ("Stories", "Principles", "Other pages") if name in names]
+    assert names[1:] == [name for name in ("Stories", "Sessions", "Principles", "Other pages") if name in names]
     assert dialog(page).locator("ul").first.get_by_role("listitem").count() == 3
 
 

@@ -161,7 +161,8 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
 
 
 COMMANDS = {
-    "new_story": [
+    "new_page": [
+        "story",
         "--title=The new tea",
         "--principles=look-first",
         "--channel=in-person",

@@ -10,6 +10,7 @@ from handbook import addresses
 from handbook.content.data_files import Company, Removed, Source, Vocabulary
 from handbook.content.ledger import Entry
 from handbook.content.model import OwnPage, PageModel, Principle, Story
+from handbook.content.session import Session
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import Place
 from handbook.relating import Relations
@@ -42,6 +43,11 @@ class Handbook:
     def principles(self) -> dict[str, Principle]:
         """Return the principles by slug."""
         return cast(dict[str, Principle], self.pages["principle"])
+
+    @property
+    def sessions(self) -> dict[str, Session]:
+        """Return the sessions by slug."""
+        return cast(dict[str, Session], self.pages["session"])
 
     def __contains__(self, address: str) -> bool:
         """Return whether a page stands at an address."""

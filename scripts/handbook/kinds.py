@@ -11,6 +11,7 @@ from typing import Any
 from handbook import addresses
 from handbook.content.fields import fields
 from handbook.content.model import PageModel, Principle, Story
+from handbook.content.session import Session
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Kind:
     parts: Mapping[str, str]  # what a page shows: anchor and name
     unlisted: Mapping[str, str] = field(default_factory=dict)  # other places, and old names of places, that live too
     optional: tuple[str, ...] = ()  # parts that only some pages have
+    own: tuple[str, ...] = ("index",)  # files in its folder that are pages of the handbook's own
     grade: float = 8.0  # the highest school grade that its prose may ask for
     without: Callable[[Mapping[str, Any]], tuple[str, ...]] = lambda values: ()  # sections that a page must not have
 
@@ -37,11 +39,6 @@ class Kind:
     def several(self) -> str:
         """Return what several pages of the kind are called: "stories"."""
         return self.names.partition("|")[2]
-
-    @property
-    def template(self) -> str:
-        """Return the template that prints a page of the kind."""
-        return f"partials/{self.name}.html"
 
     def sections_for(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the sections that a page with this front matter must have, in order."""
@@ -76,9 +73,7 @@ KINDS: dict[str, Kind] = {
                 "Scene": "who it was and what went wrong, in the first two sentences",
                 "What they did": "what was done, in order, with nothing added",
                 "Why it worked": "what made the difference for the customer",
-                "Why it went wrong": (
-                    "what the customer needed and did not get, and what could have been said (say: invented)"
-                ),
+                "Why it went wrong": "what the customer did not get, and what could have been said (say: invented)",
                 "What to make of it": "what each side did well, and what one could do better (say: invented)",
                 "Where it stops": "when one should not do this, and what we do not know",
                 "For trainers": "how to lead a talk on this story, and which doubt to be open about",
@@ -103,9 +98,7 @@ KINDS: dict[str, Kind] = {
                 "twin": "Told twice",
                 "print": "On paper",
                 "if-then": "Your plan",
-                "why-it-worked": "Why",
-                "why-it-went-wrong": "Why",
-                "what-to-make-of-it": "Why",
+                **dict.fromkeys(("why-it-worked", "why-it-went-wrong", "what-to-make-of-it"), "Why"),
             },
             optional=("twin",),
             without=_other_outcome,
@@ -132,15 +125,32 @@ KINDS: dict[str, Kind] = {
                 "stories": "Stories",
                 "evidence": "Evidence",
             },
-            grade=8.0,
+        ),
+        Kind(
+            folder="sessions",
+            model=Session,
+            names="session|sessions",
+            described_by="goal",
+            sections={
+                "If somebody would rather not play": "what else they can do, and how one says so kindly",
+                "Evidence": "the studies behind each form that it uses, and what is our own judgement",
+            },
+            parts={
+                "prepare": "What to have ready",
+                "steps": "Step by step",
+                "next-week": "Next week, ask",
+                "if-somebody-would-rather-not-play": "If somebody would rather not play",
+                "evidence": "Evidence",
+            },
+            own=("index", "build"),
         ),
     )
 }
 
 
-def folders() -> list[str]:
-    """Return the folder of each kind."""
-    return [kind.folder for kind in KINDS.values()]
+def folders() -> dict[str, tuple[str, ...]]:
+    """Return the folder of each kind, with the files in it that are pages of the handbook's own."""
+    return {kind.folder: kind.own for kind in KINDS.values()}
 
 
 def models() -> dict[str, type[PageModel]]:
@@ -152,7 +162,7 @@ def kind_at(address: str) -> tuple[Kind, str] | None:
     """Return the kind and the slug of a page by its address or that of its file; None for the handbook's own pages."""
     folder, slug = addresses.split(address)
     found = next((kind for kind in KINDS.values() if kind.folder == folder), None)
-    return (found, slug) if found and slug else None
+    return (found, slug) if found and slug and slug not in found.own else None
 
 
 def removed_page(key: str) -> tuple[Kind, str] | None:

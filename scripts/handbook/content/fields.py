@@ -56,7 +56,12 @@ def title(description: str) -> Any:
 
 def short_name(description: str) -> Any:
     """Return a field for the permanent short name of a page."""
-    return _field(description, "2 to 12 of a-z and 0-9", pattern="^[a-z0-9]{2,12}$")
+    return pattern("^[a-z0-9]{2,12}$", description, "2 to 12 of a-z and 0-9")
+
+
+def pattern(form: str, description: str, allowed: str) -> Any:
+    """Return a field for a text of a certain form, which `allowed` says in words."""
+    return _field(description, allowed, pattern=form)
 
 
 def day(description: str) -> Any:

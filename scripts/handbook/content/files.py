@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from handbook.problems import Problem
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Advise = Callable[[Page], Iterable[Problem]]
+Folders = Mapping[str, Collection[str]]  # those that hold a kind, with the files in them that are pages of our own
 
 
 @dataclass
@@ -65,7 +66,7 @@ def no_advice(page: Page) -> Iterable[Problem]:
     return ()
 
 
-def read_files(root: Path, today: date, folders: Collection[str], advise: Advise = no_advice) -> Files:
+def read_files(root: Path, today: date, folders: Folders, advise: Advise = no_advice) -> Files:
     """Read every file in `root`/docs, and note the advice on each page in one of the folders that hold a kind."""
     files = Files(root, today, {folder: {} for folder in folders})
     docs = root / "docs"
@@ -111,19 +112,20 @@ def walk(folder: Path) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
-def _read(root: Path, folders: Collection[str], advise: Advise, path: Path) -> tuple[Page | None, list[Problem]]:
+def _read(root: Path, folders: Folders, advise: Advise, path: Path) -> tuple[Page | None, list[Problem]]:
     """Read a page, with what is wrong with it and the advice on it, in a form that can come from another process."""
     problems: list[Problem] = []
     page = read_page(root, path, problems)
     return page, problems + (list(advise(page)) if page and not _is_own(root, path, folders) else [])
 
 
-def _is_own(root: Path, path: Path, folders: Collection[str]) -> bool:
+def _is_own(root: Path, path: Path, folders: Folders) -> bool:
     """Return whether a page is one of the handbook's own, and none of a kind."""
-    return path.parent not in [root / "docs" / folder for folder in folders] or path.stem == "index"
+    folder = path.parent.relative_to(root / "docs").as_posix()
+    return path.stem in folders.get(folder, (path.stem,))
 
 
-def _fault(path: Path, folder: str, folders: Collection[str]) -> str | None:
+def _fault(path: Path, folder: str, folders: Folders) -> str | None:
     """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
     if fault := not_plain(path.lstat().st_mode):
         return fault

@@ -21,6 +21,7 @@ MACROS: dict[str, tuple[str, ...]] = {
     "path_stories": (),
     "principle_count": (),
     "principles_index": (),
+    "sessions_index": (),
     "scene_to_try": ("story",),
     "search_field": ("text",),
     "sources_list": (),

@@ -6,7 +6,7 @@ Rules across pages are in rules/; what fields are made of is in fields.py; the d
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from handbook.content.fields import (
     Model,
@@ -57,32 +57,22 @@ class Story(PageModel):
     minutes: int = whole(3, 15, "time to read and talk")
     sources: list[Words] = some(1, 4, "keys of entries in docs/sources.yml")
     invented: bool = yes_or_no("true where the scene is made up for practice; its page says so", default=False)
-    care: Words | None = text(
-        10, 160, "a word of warning before a hard story, such as a death or an injury, one sentence", default=None
-    )
+    care: Words | None = text(10, 160, "a warning before a hard story, such as of a death, one sentence", default=None)
     sure: Words = text(20, 300, "how sure we are of the facts, and why, in one or two sentences")
     twin: Words | None = Field(default=None, description="the story that shows the same moment handled the other way")
-    turns: list[Turn] | None = some(
-        2, 4, "the steps that a twin tells side by side, each with when and what", default=None
-    )
+    turns: list[Turn] | None = some(2, 4, "the steps of twins, side by side, each with when and what", default=None)
     added: date = day("the day on which the story joined the handbook")
     reviewed: date = day("the day on which somebody last checked it")
     former: list[Words] = former()
     fine: list[Words] | None = fine()
     owner: Words | None = Field(default=None, description="who looks after this text, if they chose to be named")
 
-    @field_validator("summary", "lesson", "care", mode="after")
+    @field_validator("summary", "lesson", "care", "sure", mode="after")
     @classmethod
-    def _one_sentence(cls, value: str | None) -> str | None:
-        if value and (number := count_sentences(value)) > 1:
-            raise ValueError(f"{number} sentences; allowed: one")
-        return value
-
-    @field_validator("sure", mode="after")
-    @classmethod
-    def _one_or_two_sentences(cls, value: str) -> str:
-        if (number := count_sentences(value)) > 2:
-            raise ValueError(f"{number} sentences; allowed: one or two")
+    def _few_sentences(cls, value: str | None, key: ValidationInfo) -> str | None:
+        most = 2 if key.field_name == "sure" else 1
+        if value and (number := count_sentences(value)) > most:
+            raise ValueError(f"{number} sentences; allowed: {'one or two' if most == 2 else 'one'}")
         return value
 
     @field_validator("if_then", mode="after")
@@ -95,8 +85,7 @@ class Story(PageModel):
     @field_validator("choices", mode="after")
     @classmethod
     def _one_best(cls, value: list[Choice]) -> list[Choice]:
-        best = sum(choice.verdict == "best" for choice in value)
-        if best != 1:
+        if (best := sum(choice.verdict == "best" for choice in value)) != 1:
             raise ValueError(f'{best or "none"} {"have" if best else "has"} verdict "best"; exactly one must')
         return value
 

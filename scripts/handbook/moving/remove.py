@@ -21,6 +21,7 @@ from handbook.rules.bodies import anchors
 
 REMOVED = "docs/removed.yml"
 GO_WITH = {"twin": ("turns",)}  # keys that say nothing without another one
+STAY = ("story", "principle")  # of a step of a session: without it, the step is about another thing
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _by_slug(mention: Named) -> bool:
 def _can_go(mention: Named) -> bool:
     """Return whether a name may go from where it stands: a key that is optional, or a list that has others."""
     if not isinstance(mention.key[-1], int):
-        return not mention.field.is_required()
+        return not mention.field.is_required() and mention.key[-1] not in STAY
     least = next((limit.min_length for limit in mention.field.metadata if isinstance(limit, MinLen)), 0)
     items = sum(1 for key in mention.yaml.places if key[:-1] == mention.key[:-1])
     return items > least

@@ -46,8 +46,8 @@ def _refusal(files: Files, page: Page, target: Target, new: Target) -> str | Non
         return fault
     if new.slug == target.slug:
         return f"{target.name} has this name already"
-    if new.slug == "index":
-        return f"the new name is index, and docs/{target.kind.folder}/index.md is the list of all {target.kind.several}"
+    if new.slug in target.kind.own:
+        return f"the new name is {new.slug}, and {new.path} is a page of the handbook's own; choose another name"
     if not target.kind.has_key("former"):
         return f"a {target.kind.name} cannot keep its old address, since it has no key former"
     if new.slug in files.pages[target.kind.folder]:

@@ -52,6 +52,16 @@ def story_card(book: Handbook, slug: str) -> View:
     }
 
 
+def session_card(book: Handbook, slug: str) -> View:
+    """Return what it takes to show a session as a card."""
+    this = book.sessions[slug]
+    lead = principle_link(book, this.principles[0])
+    shown = this.model_dump(include={"id", "title", "goal", "minutes", "people", "former"})
+    picture = book.pictures.get(this.id) or lead["picture"]
+    url = addresses.of_page(KINDS["session"].folder, slug)
+    return shown | {"slug": slug, "url": url, "picture": picture, "lead": lead}
+
+
 def listed(book: Handbook, slugs: list[str], *choices: tuple[str, str]) -> View:
     """Return a list of stories as cards: all of them in their order or, where there are many, the newest.
 

@@ -8,7 +8,7 @@ from handbook.content.body import tag_anchor
 from handbook.content.ledger import entry_of_tag
 from handbook.facets import FACETS, Facet
 from handbook.pages import View
-from handbook.pages.cards import listed, principle_link, source, story_card
+from handbook.pages.cards import listed, principle_link, session_card, source, story_card
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
 Anchors = dict[tuple[str, str], list[str]]  # on the page of tags, by facet and key
@@ -46,6 +46,12 @@ def all_principles(book: Handbook) -> View:
             for anchor, title, core in groups
         ]
     }
+
+
+def all_sessions(book: Handbook) -> View:
+    """Return every session as a card, the shortest first."""
+    order = sorted(book.sessions, key=lambda slug: (book.sessions[slug].minutes, book.sessions[slug].title))
+    return {"sessions": [session_card(book, slug) for slug in order]}
 
 
 def all_sources(book: Handbook) -> list[View]:

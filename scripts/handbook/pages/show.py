@@ -7,10 +7,11 @@ from handbook.kinds import kind_at
 from handbook.pages import View
 from handbook.pages.company import review
 from handbook.pages.principle import principle
+from handbook.pages.session import session
 from handbook.pages.story import story
 
 # What a page of a kind shows of other pages. A kind that is not here shows only what is its own.
-SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle}
+SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle, "session": session}
 
 
 def page(book: Handbook, address: str) -> View:
@@ -23,7 +24,7 @@ def page(book: Handbook, address: str) -> View:
     more = SHOWN[kind.name](book, slug) if kind.name in SHOWN else {}
     common = {
         "kind": kind.name,
-        "template": kind.template,
+        "template": f"partials/{kind.name}.html",
         "parts": parts(book, address),
         "picture": book.pictures.get(this.id, ""),
         "review": review(book, this.reviewed),
@@ -34,8 +35,7 @@ def page(book: Handbook, address: str) -> View:
 def parts(book: Handbook, address: str) -> list[View]:
     """Return the parts of a page of a kind that its list of contents names; none for other pages."""
     found = kind_at(address)
-    listed = found[0].parts if found else {}
-    return [place for place in anchors(book, address) if place["url"][1:] in listed]
+    return [place for place in anchors(book, address) if found and place["url"][1:] in found[0].parts]
 
 
 def anchors(book: Handbook, address: str) -> list[View]:

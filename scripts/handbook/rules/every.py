@@ -14,6 +14,7 @@ from handbook.rules.removed import (
     removed_pages_have_an_address,
     something_else_to_read,
 )
+from handbook.rules.sessions import steps_fill_the_minutes, steps_show_what_is_there
 from handbook.rules.shared import somebody_to_call, the_path_leads_on
 from handbook.rules.twins import no_steps_alone, twins_have_steps, twins_name_each_other, twins_tell_the_same_steps
 from handbook.rules.values import dates_in_order, former_names_are_free, known_names, one_of_each
@@ -26,6 +27,8 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     no_steps_alone,
     twins_name_each_other,
     twins_tell_the_same_steps,
+    steps_fill_the_minutes,
+    steps_show_what_is_there,
     dates_in_order,
     former_names_are_free,
     bodies_are_plain,

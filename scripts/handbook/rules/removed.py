@@ -12,10 +12,11 @@ from handbook.problems import Problem, did_you_mean, shown
 def removed_pages_have_an_address(files: Files) -> Iterator[Problem]:
     """An entry is named like a page of a kind: by its file from docs/ without .md."""
     data = files.data["removed.yml"]
-    folders = " or ".join(f"{kind.folder}/" for kind in KINDS.values())
+    *others, last = (f"{kind.folder}/" for kind in KINDS.values())
+    folders = f"{', '.join(others)} or {last}"
     for key in data.values if data else ():
         page = removed_page(key)
-        if data and not (page and SLUG.fullmatch(page[1]) and page[1] != "index"):
+        if data and not (page and SLUG.fullmatch(page[1])):
             text = f'{shown(key)} is no page; write {folders} and its old file name, such as "stories/late-parcel"'
             yield data.problem((key,), text)
 

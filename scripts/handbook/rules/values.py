@@ -63,7 +63,7 @@ def former_names_are_free(files: Files) -> Iterator[Problem]:
             for key, value in _texts(page, "former"):
                 if not SLUG.fullmatch(value):
                     yield page.problem(key, f"former is {shown(value)}; allowed: an old file name without .md")
-                elif value in files.pages[kind.folder] or value == "index":
+                elif value in files.pages[kind.folder] or value in kind.own:
                     text = f'former is "{value}", but docs/{kind.folder}/{value}.md exists; take it out'
                     yield page.problem(key, text)
                 elif owner.setdefault(value, page) is not page:

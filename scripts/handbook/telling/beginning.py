@@ -28,6 +28,7 @@ def begin(form: Form, answers: Answers) -> list[str]:
     path = f"docs/{form.kind.folder}/{answers['slug']}.md"
     text = draft(form.kind, values_for(form, answers))
     sources = with_entries(_text(root / FILE), new) if new else ""
+    (root / path).parent.mkdir(exist_ok=True)  # the first page of its kind
     writing.create(root / path, text)
     try:
         if new:

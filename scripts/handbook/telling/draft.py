@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 import yaml
-from annotated_types import MinLen
+from annotated_types import Ge, MinLen
 from pydantic import BaseModel
 
 from handbook.content.fields import allowed_in, fields
@@ -50,6 +50,8 @@ def _unwritten(field: Any, kind: Any, turn: int | None = None) -> Any:
         return {key: _unwritten(inner, inner.annotation, turn) for key, inner in required}
     if get_origin(kind) is Literal and turn is not None:
         return get_args(kind)[turn % len(get_args(kind))]
+    if kind is int:  # a text in its place would be put in quotes
+        return next(limit.ge for limit in field.metadata if isinstance(limit, Ge))
     about = [field.description, *([] if "items" in allowed_in(field) else [allowed_in(field)])]
     return f"{MARK} {', '.join(filter(None, about))}"
 

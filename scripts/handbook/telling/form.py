@@ -17,6 +17,13 @@ from handbook.telling.questions import Answer, Answers, Question
 
 # The keys that are asked for, in order, each with its question where what the model says of it is meant for files.
 ASKED: dict[str, dict[str, str]] = {
+    "session": {
+        "title": "",
+        "audience": "",
+        "people": "",
+        "principles": "which principles it practises, the leading one first",
+        "owner": "",
+    },
     "story": {
         "title": "",
         "principles": "which principles it shows, the leading one first",

@@ -1,7 +1,7 @@
-"""Start a new story: `make story` asks, `python scripts/new_story.py --title ... --principles ...` does not.
+"""Start a new page: `make story` or `make session` asks; `python scripts/new_page.py story --title ...` does not.
 
-Writes docs/stories/<name>.md with a hint wherever a text is still to be written, and sources that are new into
-docs/sources.yml. Never overwrites a file; answers that were given before somebody stopped are kept for next time.
+Writes docs/stories/<name>.md, or that of another kind, with a hint wherever a text is still to be written, and sources
+that are new into docs/sources.yml. Never overwrites a file; answers that were given before somebody stopped are kept.
 """
 
 import argparse
@@ -17,13 +17,11 @@ from handbook.problems import HandbookError, allowed
 from handbook.telling import kept
 from handbook.telling.beginning import begin
 from handbook.telling.conversation import Conversation
-from handbook.telling.form import Form
+from handbook.telling.form import ASKED, Form
 from handbook.telling.names import slug_of
 from handbook.telling.questions import Answers, Question
 
 ROOT = Path(__file__).resolve().parent.parent
-STORY = KINDS["story"]
-KEPT = ROOT / ".cache/story.json"
 NAMES = ("slug", "id")  # made from the title
 NEXT = """\
 Next: write each text that starts with WRITE:, and run `make check` until nothing is left.
@@ -31,17 +29,21 @@ Then `make serve` shows the page, `make build` notes its address, and `git add` 
 
 
 def main(arguments: list[str]) -> int:
-    """Ask for what was not given, write the files, and say what to do next."""
-    form = Form(STORY, read(ROOT))
-    parser = argparse.ArgumentParser(description="Start a new story. In a terminal, what is not given is asked for.")
+    """Ask for what was not given, write the files, and say what to do next. The first argument is the kind of page."""
+    if arguments[:1] not in [[name] for name in ASKED]:
+        return complain([f"kind is {allowed(' '.join(arguments[:1]), list(ASKED))}"])
+    form = Form(KINDS[arguments.pop(0)], read(ROOT))
+    name = form.kind.name
+    about = f"Start a new {name}. In a terminal, what is not given is asked for."
+    parser = argparse.ArgumentParser(prog=f"new_page.py {name}", description=about)
     for question in form.questions({}):
         parser.add_argument(f"--{question.name}", metavar="...", help=question.text.replace("%", "%%"))
     lines = {name: line for name, line in vars(parser.parse_args(arguments)).items() if line}
-    answers, missing, wrong = given(Form(STORY, form.files, new=False), lines)
+    answers, missing, wrong = given(Form(form.kind, form.files, new=False), lines)
     if missing and not wrong and sys.stdin.isatty():
         return talk(form, answers)
     if missing:
-        wrong.append(f"{', '.join(missing)}: missing; give them all, or run `make story` in a terminal")
+        wrong.append(f"{', '.join(missing)}: missing; give them all, or run `make {name}` in a terminal")
     return complain(wrong) if wrong else write(form, answers)
 
 
@@ -72,19 +74,24 @@ def talk(form: Form, answers: Answers) -> int:
     """Ask in the terminal until everything is answered, and keep each answer for next time."""
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401  # one can go back and forth in a line
-    conversation = Conversation(form, kept.load(KEPT), answers)
+    place = ROOT / f".cache/{form.kind.name}.json"
+    conversation = Conversation(form, kept.load(place), answers)
     safe = True
     try:
         while not conversation.finished:
             print(conversation.says())
             conversation.hear(input("> "))
-            safe = kept.keep(KEPT, conversation.kept())
+            safe = kept.keep(place, conversation.kept())
     except (KeyboardInterrupt, EOFError):
-        keeps = "Your answers are kept: `make story` goes on with them" if safe else f"{KEPT} cannot be written"
+        keeps = (
+            f"Your answers are kept: `make {form.kind.name}` goes on with them"
+            if safe
+            else f"{place} cannot be written"
+        )
         return complain([f"\nStopped, and nothing was written. {keeps}."])
     code = write(form, conversation.answers)
     if code == 0:
-        kept.forget(KEPT)
+        kept.forget(place)
     return code
 
 

@@ -1,4 +1,4 @@
-"""`make story` as people run it: in a real terminal, or with options in a script."""
+"""`make story` and `make session` as people run it: in a real terminal, or with options in a script."""
 
 import re
 import shutil
@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, TODAY, everything
 from handbook.check import check, read
+from handbook.kinds import KINDS
 from handbook.telling.beginning import begin
 from handbook.telling.form import Form
-from new_story import STORY, given, talk, write
+from new_page import given, talk, write
 from terminals import Terminal, Terminals
 from test_any_input import bounded
 from test_conversation import LINES
@@ -24,6 +25,7 @@ NAMED_BY_GIT = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_C
 
 
 QUESTION = "\n> "
+STORY = KINDS["story"]
 
 
 @pytest.fixture
@@ -124,13 +126,13 @@ def test_answers_that_cannot_be_kept_are_said_to_be_lost(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = iter(["The late parcel"])
-    monkeypatch.setattr("new_story.KEPT", small / "docs/index.md/story.json")
+    monkeypatch.setattr("new_page.ROOT", small / "docs/index.md")
     monkeypatch.setattr("builtins.input", lambda prompt: next(lines, None) or interrupt())
 
     assert talk(Form(STORY, read(small, TODAY)), {}) == 1
     assert (
         capsys.readouterr().err
-        == f"\nStopped, and nothing was written. {small}/docs/index.md/story.json cannot be written.\n"
+        == f"\nStopped, and nothing was written. {small}/docs/index.md/.cache/story.json cannot be written.\n"
     )
 
 

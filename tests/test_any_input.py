@@ -231,7 +231,7 @@ REMOVED = {
 DRAWING = (ROOT / "overrides/pictures/cone.svg").read_bytes()
 PHOTO = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\0IEND\xaeB`\x82"
 OF_DRAWINGS = pieces(
-    r"""<script>¦onload="a()"¦<style>¦</g>¦<g>¦<!DOCTYPE a>¦<!ENTITY a "b">¦&a;¦<?a?>¦href="a"¦url(a)¦"¦/>¦<¦<![CDATA["""
+    r"""<script>¦onload="a()"¦<style>¦</g>¦<g>¦<!DOCTYPE a>¦<!ENTITY a "b">¦&a;¦<?a?>¦href="a"¦url(a)¦"¦/>¦<![CDATA["""
 )
 
 

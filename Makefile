@@ -44,6 +44,15 @@ stale: $(SITE_READY) ## List the pages that nobody has checked for a while
 build: $(SITE_READY) $(ENGINE:%=.venv-%/ready) ## Build the finished site into site/ (ENGINE=zensical: with the other engine)
 	@$(PYTHON) scripts/build.py $(ENGINE:%=--engine %)
 
+paper: $(TEST_READY) ## Build the site with PDF files of all cards and sheets, in site/paper/
+	@$(PYTHON) -m tools.browsers && $(PYTHON) -m tools.paper
+
+zip: $(SITE_READY) build ## Make handbook.zip, which opens from a stick or a disk by a double-click, without a server
+	@$(PYTHON) scripts/stick.py
+
+icons: $(TEST_READY) ## Make the icons of the home screen anew, after the logo changed
+	@$(PYTHON) -m tools.icons
+
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(PYTHON) -m tools.links
 
@@ -69,7 +78,7 @@ lock: $(TEST_READY) ## Pin the newest allowed versions, with hashes
 	  --output-file requirements-$$group.txt $$([ $$group != test ] || echo --constraint requirements-site.txt); done
 
 clean: ## Remove what these commands made
-	@rm -rf .venv .venv-zensical node_modules site .site.new screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-zensical node_modules site .site.new handbook.zip screenshots .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- Set-up. A mark in .venv says that the packages of a lock file are installed; a newer lock file makes it stale.
 
@@ -97,9 +106,9 @@ clean: ## Remove what these commands made
 	@:
 
 node_modules/.package-lock.json: package-lock.json | $(TEST_READY)
-	@echo "Setting up: axe-core and the Nu HTML checker from npm (once)"
+	@echo "Setting up: axe-core, the Nu HTML checker and a reader of codes from npm (once)"
 	@$(call npm,ci --omit=optional)
 	@touch $@
 
-.PHONY: help serve check story session told rename remove stale build links test bench lighthouse screenshots lock clean
+.PHONY: help serve check story session told rename remove stale build paper zip icons links test bench lighthouse screenshots lock clean
 .DEFAULT_GOAL := help

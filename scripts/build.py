@@ -4,7 +4,7 @@ Stops where the content is wrong. Whatever stops it, the last site stays as it w
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from check import checked
@@ -20,7 +20,7 @@ from handbook.permalinks import renew
 from handbook.problems import count
 from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
-from handbook.site.finish import finish
+from handbook.site.finish import Step, finish
 from handbook.site.machines import security_mail
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,14 +47,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def build(site: Path, engine: str, book: Handbook) -> None:
-    """Build the site beside the last one and finish it; it takes the place of the last one once it is whole."""
+def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) -> None:
+    """Build the site beside the last one and finish it; it takes the place of the last one once it is whole.
+
+    `more` are finishing steps that only some builds have.
+    """
     with made_beside(site) as new:
         print(f"Building the site from {len(book.stories)} stories", flush=True)
         ENGINES[engine](ROOT, new, book)
         print("Finishing it: search, addresses, policy, compression", flush=True)
         edition = edition_of(ROOT)
-        finish(new, book, edition)
+        finish(new, book, edition, more)
     print(*left_out(book, edition), sep="", end="")
 
 

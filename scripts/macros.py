@@ -7,7 +7,6 @@ goes into its `page.meta.handbook`; templates in overrides/ print it. The handbo
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +20,32 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, company, coverage, drawings, home, lists, path, show  # noqa: E402
+from handbook.pages import View, builder, company, coverage, drawings, home, lists, now, paper, path, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
-from handbook.templates import as_text, printed  # noqa: E402
+from handbook.templates import contact_as_text, printed  # noqa: E402
 
 # The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
 # with the handbook, then with what the page gives it.
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "stories_index": ("stories", lists.stories_index),
     "principles_index": ("principles", lists.all_principles),
+    "builder": ("builder", builder.builder),
     "sessions_index": ("sessions", lists.all_sessions),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
+    "where_on_path": ("path", lambda book: {"steps": path.steps(book)}),
+    "practice": ("practice", lambda book: {"flat": lists.FLAT}),
+    "mine": ("mine", lambda book: {}),
     "tag_lists": ("tags", lists.tag_lists),
+    "what_to_say": ("now", now.what_to_say),
     "everything": ("everything", lambda book: lists.part(book, 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),
     "scene_to_try": ("try", home.scene_to_try),
     "doors": ("doors", lambda book, *doors: {"doors": doors}),
+    "pocket_cards": ("pocket-cards", paper.pocket_cards),
+    "sign_off": ("sign-off", lambda book: {"rows": 10}),
     "company_values": ("company", lambda book: {"rows": company.company_values(book)}),
+    "kept_here": ("kept", company.kept_here),
     "tell_form": ("tell", company.tell_form),
     "coverage_tables": ("coverage", coverage.coverage),
     "drawings": ("drawings", drawings.drawings),
@@ -46,7 +53,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
 }
 # Values that stand in a sentence, or that a list is called with.
 VALUES: dict[str, Callable[..., Any]] = {
-    "contact": lambda book, name: as_text(company.called(book, name)),
+    "contact": lambda book, name: contact_as_text(company.contact(book, name)),
     "door": lambda book, picture, title, to, text: {"picture": picture, "title": title, "to": to, "text": text},
     "story_count": lambda book: len(book.stories),
     "principle_count": lambda book: len(book.principles),
@@ -68,10 +75,23 @@ def define_env(env: Any) -> None:
         env.book = load(ROOT)
     except HandbookError as error:
         raise Stop(f"the handbook has problems:\n{error}") from None
+    env.conf["extra"]["mail"] = company.mail_for_ideas(env.book)  # for the foot of every page
     for name, (template, show_list) in LISTS.items():
-        env.macro(partial(_list, env, f"lists/{template}.html", show_list), name)
+        env.macro(_called(_list, env, f"lists/{template}.html", show_list), name)
     for name, value in VALUES.items():
-        env.macro(partial(value, env.book), name)
+        env.macro(_called(value, env.book), name)
+
+
+def _called(work: Callable[..., Any], *first: Any) -> Callable[..., Any]:
+    """Return a function that calls another one with these arguments first.
+
+    mkdocs-macros writes down every macro: a `partial` would bring the text of the whole handbook with it, three times.
+    """
+
+    def called(*arguments: Any, **named: Any) -> Any:
+        return work(*first, *arguments, **named)
+
+    return called
 
 
 def check_settings(settings: Any) -> None:

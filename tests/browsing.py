@@ -5,7 +5,8 @@ processes of its own.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any, Literal
 
 import pytest
@@ -64,6 +65,15 @@ class Profile:
         return True
 
 
+@contextmanager
+def visitor(chromium: Browser, address: str) -> Iterator[Page]:
+    """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""
+    profile = Profile(chromium, address, {})
+    yield profile.page
+    profile.context.close()
+    assert profile.faults == []
+
+
 Profiles = dict[str, Profile]
 
 
@@ -74,6 +84,9 @@ def chromium() -> Iterator[Browser]:
     assert path, "no browser; run `make test`, which gets one"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
+        # Pages come from the server, and never from what a worker kept; tests/test_offline.py asks for workers.
+        running.new_context = partial(running.new_context, service_workers="block")  # type: ignore[method-assign]
+        running.new_page = partial(running.new_page, service_workers="block")  # type: ignore[method-assign]
         yield running
         running.close()
 

@@ -1,5 +1,7 @@
 """Shared pieces of the tests: a small handbook to break, and the real one, built once. The browser: browsing.py."""
 
+import fcntl
+import json
 import os
 import resource
 import shutil
@@ -24,7 +26,7 @@ from handbook.site.finish import finish
 from tools.loopback import served
 from tools.nginx import served_by_nginx
 
-pytest_plugins = ["browsing", "terminals"]
+pytest_plugins = ["browsing", "reading_codes", "terminals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -175,23 +177,31 @@ def book() -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the site of the real handbook is built."""
-    return tmp_path_factory.mktemp("site")
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of these tests share, for what one of them makes for all."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def built(build: Build, site_folder: Path) -> subprocess.CompletedProcess[str]:
-    """What the engine says while it builds the real handbook, once."""
-    return build(ROOT, "--site-dir", str(site_folder))
+def built(build: Build, of_this_run: Path, book: Handbook) -> subprocess.CompletedProcess[str]:
+    """What the engine says while it builds the real handbook, once; where it could, the site is then finished."""
+    site, said = of_this_run / "site", of_this_run / "site.json"
+    with (of_this_run / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            done = build(ROOT, "--site-dir", str(site))
+            if done.returncode == 0:
+                finish(site, book, edition_of(ROOT))
+            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+    return subprocess.CompletedProcess("build", *json.loads(said.read_text("utf-8")))
 
 
 @pytest.fixture(scope="session")
-def site(built: subprocess.CompletedProcess[str], site_folder: Path, book: Handbook) -> Path:
+def site(built: subprocess.CompletedProcess[str], of_this_run: Path) -> Path:
     """The real handbook, built and finished."""
     assert built.returncode == 0, built.stdout + built.stderr
-    finish(site_folder, book, edition_of(ROOT))
-    return site_folder
+    return of_this_run / "site"
 
 
 def readable(site: Path) -> Path:

@@ -132,10 +132,10 @@ class Reader:
 
 
 @contextmanager
-def reader(engine: str, address: str) -> Iterator[Reader]:
-    """Yield somebody who reads by an engine."""
-    browser: AbstractContextManager[Firefox | WebKitGTK] = firefox() if engine == "Firefox" else webkit()
-    with browser as driver:
+def reader(engine: str, address: str, *, workers: bool = False) -> Iterator[Reader]:
+    """Yield somebody who reads by an engine; with workers it keeps the handbook, so that it needs no network."""
+    run: Callable[..., AbstractContextManager[Firefox | WebKitGTK]] = firefox if engine == "Firefox" else webkit
+    with run(workers=workers) as driver:
         yield Reader(driver, address)
 
 
@@ -144,7 +144,7 @@ def changed(someone: Reader, way: str) -> Iterator[Reader]:
     """Yield somebody whose browser has another setting: the same Firefox, or another WebKit."""
     with ExitStack() as stack:
         if not isinstance(someone.driver, Firefox):
-            driver = stack.enter_context(webkit(*OPTIONS.get(way, ()), **ENVIRONMENT.get(way, {})))
+            driver = stack.enter_context(webkit(*OPTIONS.get(way, ()), environment=ENVIRONMENT.get(way, {})))
             someone = Reader(driver, someone.address)
             someone.resize(390)
         for name, value in PREFERENCES[way].items() if isinstance(someone.driver, Firefox) else ():

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,23 +10,26 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse, Profile
+from browsing import Browse, visitor
 from conftest import Pages
+from test_policy import WATCH, violations
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all that dark mode can change: it swaps the colours of one page
+OF_SIZE = ["target-size"]  # on fewer elements, and less strict than `small`, which looks at every page
 AUDIT = """([rules, but]) => axe.run({
   runOnly: rules, rules: Object.fromEntries(but.map(rule => [rule, {enabled: false}])), resultTypes: ['violations'],
+  preload: false, selectors: false, // style sheets and films, which no rule of ours asks for; a name for each element
 }).then(({violations}) =>
-  violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id} at ${target}`)))"""
+  violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id} at ${html.slice(0, 100)}`)))"""
 
 CUT = "spacing => { document.body.style.letterSpacing = spacing; return reader.cut() }"
 
 HEIGHTS = {390: 844, 1280: 900}
 SCHEMES = {"light": "default", "dark": "slate"}
-ENLARGED = {"200 %": (640, 450, "0"), "400 %": (320, 256, "0"), "wide letters": (390, 844, "0.12em")}
+ENLARGED = {"wide letters": (390, 844, "0.12em"), "200 %": (640, 450, "0"), "400 %": (320, 256, "0")}
 TWIN = "stories/spilled-coffee/"  # a story with every part that a story can have
 
 # What one presses most, with a thumb.
@@ -57,29 +59,24 @@ def open_at(browse: Browse, address: str) -> Open:
     return open_at
 
 
-@contextmanager
-def reader(chromium: Browser, address: str) -> Iterator[Page]:
-    """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""
-    profile = Profile(chromium, address, {})
-    yield prepared(profile.page)
-    profile.context.close()
-    assert profile.faults == []
-
-
 @pytest.fixture(scope="module")
-def visit(chromium: Browser, address: str, pages: Pages, read_by_people: Pages) -> Visit:
+def visit(chromium: Browser, host: str, pages: Pages, read_by_people: Pages) -> Visit:
     """What is wrong with each page, by what was looked at: one visit to each for all tests of every page."""
     faults: Visit = defaultdict(dict)
     examples = with_every_element(pages)
-    with reader(chromium, address) as page:
+    with visitor(chromium, host) as page:
+        prepared(page).add_init_script(WATCH)
         page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-        for place in sorted(read_by_people.keys() | examples):
+        for place in sorted(pages):
             page.goto(place)
-            for width, height in HEIGHTS.items():
+            faults["policy"][place] = violations(page)
+            if place not in read_by_people.keys() | examples:
+                continue
+            for width, height in reversed(HEIGHTS.items()):  # each new size is work: the last page ended with this one
                 page.set_viewport_size({"width": width, "height": height})
                 for scheme in SCHEMES:
                     if place in examples or (width, scheme) == (390, "light"):
-                        but = [] if place in examples else OF_COLOUR
+                        but = [] if place in examples else OF_COLOUR + OF_SIZE
                         faults[f"axe, {width}, {scheme}"][place] = audited(page, scheme, but)
                 faults[f"small, {width}"][place] = small(page, width)
             if place in read_by_people:
@@ -116,12 +113,12 @@ def audited(page: Page, scheme: str, but: Sequence[str] = ()) -> list[str]:
 def look_at_everything(page: Page, place: str, faults: Visit) -> None:
     """Show all parts of a page, and look at what that may have made too small, or cut off."""
     show_everything(page)
-    for width, height in HEIGHTS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        faults[f"small, {width}"][place] += small(page, width)
+    faults["small, 390"][place] += small(page, 390)
     for name, (wide, high, spacing) in ENLARGED.items():
         page.set_viewport_size({"width": wide, "height": high})
         faults[f"cut off, {name}"][place] = page.evaluate(CUT, spacing)
+    page.set_viewport_size({"width": 1280, "height": HEIGHTS[1280]})
+    faults["small, 1280"][place] += small(page, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +126,8 @@ def walk(chromium: Browser, address: str) -> Visit:
     """What is wrong with a page in each state, by what was looked at: one walk for all tests of every state."""
     faults: Visit = defaultdict(dict)
     for width, height in HEIGHTS.items():
-        with reader(chromium, address) as page:
+        with visitor(chromium, address) as page:
+            prepared(page)
             page.set_viewport_size({"width": width, "height": height})
             for state in states(page):
                 for scheme in SCHEMES:
@@ -232,6 +230,10 @@ def test_nothing_is_cut_off_at(how: str, visit: Visit) -> None:
     assert visit[f"cut off, {how}"] == {}
 
 
+def test_no_page_breaks_the_policy(visit: Visit) -> None:
+    assert visit["policy"] == {}
+
+
 @each_view
 def test_axe_finds_nothing_in_any_state_of_a_page(width: int, scheme: str, walk: Visit) -> None:
     assert walk[f"axe, {width}, {scheme}"] == {}
@@ -245,7 +247,7 @@ def test_axe_would_find_a_fault(open_at: Open) -> None:
 
 
 @each_width
-@pytest.mark.parametrize("start", ["", "stories/", TWIN])
+@pytest.mark.parametrize("start", ["", "now/", "stories/", TWIN])
 def test_the_tab_key_goes_through_all_of_a_page_in_order_and_in_sight(start: str, width: int, open_at: Open) -> None:
     page = open_at(width, HEIGHTS[width])
     page.goto(start)

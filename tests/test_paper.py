@@ -13,10 +13,10 @@ from itertools import pairwise, takewhile
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
 
-from browsing import Browse
+from browsing import Browse, visitor
 from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
@@ -30,10 +30,8 @@ TOLD = ("what-they-did", "why", "where-it-stops")
 SITE = "https://handbook.example.com"
 
 Print = Callable[..., list[PageObject]]
+Prints = tuple[str, dict[str, list[PageObject]]]  # the name of a page, and each of its sheets by button or format
 
-
-each_story = pytest.mark.parametrize("slug", slugs("stories"))
-each_principle = pytest.mark.parametrize("slug", slugs("principles"))
 each_format = pytest.mark.parametrize("size", FORMATS)
 
 
@@ -146,14 +144,40 @@ def story_on_paper(page: Page) -> Print:
     page.add_init_script("window.print = () => {}")
 
     def story_on_paper(slug: str, button: str, size: str = "A4") -> list[PageObject]:
-        page.goto(f"stories/{slug}/")
+        # The buttons wait below the decision, and a trainer goes to them at once.
+        page.goto(f"stories/{slug}/{'#for-trainers' if button else ''}")
         if button:
-            # The buttons wait below the decision, and a trainer comes to them from the top.
-            page.get_by_role("link", name="Lead this story").click()
             page.get_by_role("button", name=button).click()
         return sheets(page, size)
 
     return story_on_paper
+
+
+@pytest.fixture(scope="module")
+def printer(chromium: Browser, address: str) -> Iterator[Page]:
+    """A tab in which one page after another is opened, and all of its sheets are printed."""
+    with visitor(chromium, address) as page:
+        page.add_init_script("window.print = () => {}")
+        yield page
+
+
+@pytest.fixture(scope="module", params=slugs("stories"))
+def story(request: pytest.FixtureRequest, printer: Page) -> Prints:
+    """Each story: its two sheets by the name of their button."""
+    printer.goto(f"stories/{request.param}/")
+    printer.get_by_role("link", name="Lead this story").click()
+    printed = {}
+    for button, size in ((ALL, "A4"), (TASK, "Letter")):
+        printer.get_by_role("button", name=button).click()
+        printed[button] = sheets(printer, size)
+    return request.param, printed
+
+
+@pytest.fixture(scope="module", params=slugs("principles"))
+def principle(request: pytest.FixtureRequest, printer: Page) -> Prints:
+    """Each principle in each format."""
+    printer.goto(f"principles/{request.param}/")
+    return request.param, {size: sheets(printer, size) for size in FORMATS}
 
 
 def task(page: BeautifulSoup, story: Story) -> list[str]:
@@ -173,16 +197,15 @@ def answers(page: BeautifulSoup, story: Story) -> list[str]:
     ]
 
 
-@each_story
 def test_the_sheet_for_the_trainer_has_the_whole_story_on_one_sheet(
-    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
+    story: Prints, pages: Pages, book: Handbook
 ) -> None:
-    page, story = pages[f"stories/{slug}/"], book.stories[slug]
-    lead = book.principles[story.principles[0]]
-    papers = story_on_paper(slug, ALL)
+    slug, papers = story[0], story[1][ALL]
+    page, this = pages[f"stories/{slug}/"], book.stories[slug]
+    lead = book.principles[this.principles[0]]
     texts = [
-        *(*task(page, story), *answers(page, story), lead.title, lead.rule),
-        *(f"{choice.do} {VERDICT[choice.verdict]}. {choice.because}" for choice in story.choices),
+        *(*task(page, this), *answers(page, this), lead.title, lead.rule),
+        *(f"{choice.do} {VERDICT[choice.verdict]}. {choice.because}" for choice in this.choices),
         f"You may spend up to {book.company.spend_without_asking} without asking.",
     ]
     assert len(papers) <= 2
@@ -204,15 +227,14 @@ def test_the_browsers_own_command_prints_the_sheet_for_the_trainer(slug: str, st
     assert text_of(story_on_paper(slug, "")) == text_of(story_on_paper(slug, ALL))
 
 
-@each_story
 def test_the_sheet_for_everybody_has_the_task_on_one_page_and_no_answer(
-    slug: str, story_on_paper: Print, pages: Pages, book: Handbook
+    story: Prints, pages: Pages, book: Handbook
 ) -> None:
-    page, story = pages[f"stories/{slug}/"], book.stories[slug]
-    names = [book.principles[name].title for name in story.principles if len(name) > len("improvise")]
-    told = [*answers(page, story), *VERDICTS, *names, "What they did", "Do this", "Avoid this", "For trainers"]
-    [paper] = story_on_paper(slug, TASK, "Letter")
-    assert absent(task(page, story), text_of([paper])) == []
+    slug, [paper] = story[0], story[1][TASK]
+    page, this = pages[f"stories/{slug}/"], book.stories[slug]
+    names = [book.principles[name].title for name in this.principles if len(name) > len("improvise")]
+    told = [*answers(page, this), *VERDICTS, *names, "What they did", "Do this", "Avoid this", "For trainers"]
+    assert absent(task(page, this), text_of([paper])) == []
     assert absent(told, text_of([paper])) == told
 
 
@@ -272,11 +294,9 @@ def test_a_story_is_as_it_was_after_printing(page: Page, story_on_paper: Print) 
 
 
 @each_format
-@each_principle
-def test_a_principle_is_one_page(slug: str, size: str, page: Page, pages: Pages, book: Handbook) -> None:
+def test_a_principle_is_one_page(size: str, principle: Prints, pages: Pages, book: Handbook) -> None:
+    slug, [paper] = principle[0], principle[1][size]
     this = book.principles[slug]
-    page.goto(f"principles/{slug}/")
-    [paper] = sheets(page, size)
     texts = [
         *(this.title, this.rule, f"{SITE}/go/{this.id}/"),
         *below(pages[f"principles/{slug}/"], "why", "how-to-do-it", "where-it-stops"),

@@ -81,10 +81,11 @@ def violations(page: Page) -> list[str]:
     return list(page.evaluate("violations"))
 
 
-def test_no_page_breaks_the_policy(watched: Page, pages: dict[str, BeautifulSoup]) -> None:
-    for address in pages:
-        watched.goto(address)
-        assert violations(watched) == [], address
+def test_a_page_that_leads_on_breaks_the_policy_neither_itself_nor_where_it_leads(watched: Page) -> None:
+    """Of all other pages test_accessibility.py says the same; what a page breaks stands on the console as well."""
+    watched.goto("go/alien/")
+    expect(watched.get_by_role("heading", level=1)).to_have_text("The toy that stayed at home")
+    assert violations(watched) == []
 
 
 def test_nothing_that_a_reader_does_breaks_the_policy(watched: Page) -> None:

@@ -82,6 +82,49 @@ def open_first(page: Page, words: str, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+# --- What to say now
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("late", "late"),
+        ("the parcel is delayed", "late"),
+        ("rude", "abusive"),
+        ("somebody fell over", "hurt"),
+        ("she complains about a colleague", "about-a-colleague"),
+        ("cancels", "cancelling"),
+        ("furious", "angry"),
+        ("a mistkae", "our-mistake"),
+    ],
+)
+def test_the_sentence_to_say_stands_at_the_head_of_the_results(
+    asked: str, key: str, page: Page, book: Handbook
+) -> None:
+    page.goto("stories/")
+    search(page, f"{asked} ")
+    moment = book.vocabulary.moments[key]
+    first = dialog(page).locator("[data-part=results] > :first-child")
+    expect(first).to_have_text(f"{moment.name}. Say: “{moment.say}”")
+    first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(rf"/now/#{key}$"))
+    expect(page.locator(".lt-now__say", has_text=moment.say)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("asked", ["toy", "improvise", "I don't know", "what happens with the customer", "qqwzx"])
+def test_words_that_no_moment_is_about_get_no_sentence_to_say(asked: str, page: Page) -> None:
+    page.goto("")
+    search(page, f"{asked} ")
+    expect(dialog(page).locator(".lt-find__now")).to_have_count(0)
+
+
+def test_a_long_question_that_touches_a_moment_by_chance_gets_none(page: Page) -> None:
+    page.goto("")
+    search(page, "root beer floats toy car present for a small boy who came late ")
+    expect(results(page).first).to_be_visible()
+    expect(dialog(page).locator(".lt-find__now")).to_have_count(0)
+
+
 # --- What is found
 
 
@@ -510,7 +553,8 @@ def test_what_the_search_needs_is_asked_for_at_once(browse: Browse, address: str
     names = [re.sub(r"\.\w{8}\.js", ".js", name) for name in loaded]
     first = set(names[: names.index("an answer")])
     assert first == {
-        "search.js", "search-dialog.js", "search-filters.js", "search-results.js", "dom.js", "find.js", "lookup.js",
+        "search.js", "search-dialog.js", "search-filters.js", "search-results.js", "search-now.js", "dom.js", "find.js",
+        "lookup.js",
         "words.js", "pagefind.js", "words.json", "pagefind-entry.json?ts=", "wasm.en.pagefind",
     }  # fmt: skip
     assert {name for name in names if name.endswith(".js")} <= first

@@ -17,6 +17,7 @@ import pytest
 
 from browsing import Browse
 from conftest import ROOT
+from handbook.site.headers import ASKED_AGAIN
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 
@@ -29,7 +30,8 @@ INLINE = (ROOT / "overrides/inline").glob("*.js")
 OURS = {
     "Content-Security-Policy": (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-{KNOWN}'; style-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -80,6 +82,23 @@ def test_the_hosts_that_read_headers_from_a_file_get_the_same(site: Path) -> Non
     assert lines[: len(OURS) + 1] == ["/*", *(f"  {name}: {value}" for name, value in OURS.items())]
     for name in (hashed(site, "header.js"), "search/:part/index/*", "search/:part/fragment/*"):
         assert lines[lines.index(f"/{name}") + 1] == "  Cache-Control: public, max-age=31536000, immutable"
+    for name in ASKED_AGAIN:
+        assert lines[lines.index(f"/{name}") + 1] == "  Cache-Control: no-cache"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("sw.js", "application/javascript; charset=utf-8"),
+        ("kept.json", "application/json; charset=utf-8"),
+        ("manifest.webmanifest", "application/manifest+json"),
+    ],
+)
+def test_what_tells_of_a_new_edition_is_asked_for_again_and_comes_compressed(name: str, kind: str, host: str) -> None:
+    status, headers, _ = ask(host, name, Accept_Encoding="br")
+    assert (status, headers["cache-control"], headers["content-type"]) == (200, "no-cache", kind)
+    assert headers["content-encoding"] == "br"
+    assert headers["content-security-policy"] == OURS["Content-Security-Policy"]
 
 
 def test_a_name_with_a_digest_is_kept_for_ever_and_a_page_is_asked_for_again(host: str, site: Path) -> None:

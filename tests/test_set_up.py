@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from conftest import ROOT
+from tools import other_browsers
 from tools.loopback import served
 from tools.other_browsers import ENGINES
 
@@ -135,26 +136,30 @@ def test_the_browser_that_playwright_downloads_is_found(bare: dict[str, str], tm
         assert run("-m", "tools.browsers", PYTHONPATH="scripts", **bare) == (0, f"{DOWNLOADING}Browser: {own}\n", "")
 
 
-# The command on a machine that lacks an engine; whether apt offers it depends on the machine.
-WITHOUT = """if True:
-    from tools import other_browsers as engines
-    engines.apt = lambda *_: None
-    engines.ENGINES["{0}"] = (lambda: None, engines.ENGINES["{0}"][1])
-    engines.os.geteuid = lambda: {1}
-    engines.succeeds = lambda *_: {2}
-    raise SystemExit(engines.main([]))
-"""
-
-
 @pytest.mark.parametrize(("name", "packages"), [(name, packages) for name, (_, packages) in ENGINES.items()])
 @pytest.mark.parametrize(
     ("user", "offered", "ci", "expected"),
     [(1000, True, "", 0), (0, False, "", 0), (0, True, "", 1), (1000, False, "true", 1)],
 )
 def test_an_engine_that_is_missing_is_named_in_one_line_and_is_a_fault_in_ci_or_where_it_could_be_had(
-    name: str, packages: tuple[str, ...], user: int, offered: bool, ci: str, expected: int
+    name: str,
+    packages: tuple[str, ...],
+    user: int,
+    offered: bool,
+    ci: str,
+    expected: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """On a machine that lacks an engine; whether apt offers it depends on the machine."""
+    monkeypatch.setattr(other_browsers, "apt", lambda *_: None)
+    monkeypatch.setattr(other_browsers, "succeeds", lambda *_: offered)
+    monkeypatch.setitem(ENGINES, name, (lambda: None, packages))
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    monkeypatch.setenv("CI", ci)
+
+    assert other_browsers.main([]) == expected
+    printed, complaint = capsys.readouterr()
     line = f"No {name}; its tests are skipped. To run them, install {', '.join(packages)}"
-    code, printed, complaint = run("-c", WITHOUT.format(name, user, offered), PYTHONPATH="scripts", CI=ci)
-    assert (code, complaint) == (expected, "")
     assert [said for said in printed.splitlines() if said.startswith(f"No {name}")] == [line]
+    assert complaint == ""

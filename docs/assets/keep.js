@@ -9,6 +9,8 @@ const SITE = new URL("..", import.meta.url).pathname
 /* Kept until the reader deletes it, and until the tab is closed. */
 export const device = shelf(() => localStorage)
 export const tab = shelf(() => sessionStorage)
+/* Nowhere at all. */
+export const nowhere = shelf(() => null)
 
 /* Where a name is kept, and where it was. overrides/inline/colours.js, which cannot import, says the same. */
 function places(name) {
@@ -47,5 +49,32 @@ function shelf(storage) {
         for (const place of places(name)) storage().removeItem(place)
       } catch {}
     },
+
+    /* The names under which something is kept and which start like this. */
+    names: (start) => names(storage, start),
+  }
+}
+
+function names(storage, start) {
+  try {
+    const keys = Object.keys(storage())
+    const found = places(start).flatMap((place) =>
+      keys.filter((key) => key.startsWith(place)).map((key) => start + key.slice(place.length)))
+    return [...new Set(found)]
+  } catch {
+    return []
+  }
+}
+
+/* What windows of this site say to each other under a name. `hear` gets each text that another one says; what is returned
+   says one, and keeps it on the device: that is news to the other windows as well, where there are no channels. */
+export function shared(name, hear) {
+  const [place] = places(name)
+  const channel = globalThis.BroadcastChannel ? new BroadcastChannel(place) : null
+  channel?.addEventListener("message", ({ data }) => hear(data))
+  addEventListener("storage", ({ key, newValue }) => key === place && newValue && hear(newValue))
+  return (text) => {
+    device.keep(name, text)
+    channel?.postMessage(text)
   }
 }

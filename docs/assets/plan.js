@@ -1,12 +1,14 @@
 /* The reader's own plan, in their own words, kept on their device and nowhere else. */
 
-import { device } from "./keep.js"
+import { today } from "./days.js"
+import { change, forgetPlan, mine } from "./mine.js"
+import { planned } from "./record.js"
 
 const form = document.querySelector("form[data-plan]")
 const text = form.querySelector("textarea")
 const status = form.querySelector("[role=status]")
 const remove = form.querySelector("[type=reset]")
-const name = `plan:${form.dataset.plan}`
+const id = form.dataset.plan
 
 form.addEventListener("submit", (event) => {
   event.preventDefault()
@@ -15,12 +17,12 @@ form.addEventListener("submit", (event) => {
     text.focus()
     return
   }
-  const kept = device.keep(name, text.value)
+  const kept = change((record) => planned(record, id, text.value, today()))
   if (kept) remove.hidden = false
   status.textContent = kept ? "Kept on this device." : "Your browser did not keep it. Copy it, or write it on paper."
 })
 form.addEventListener("reset", () => {
-  device.forget(name)
+  forgetPlan(id)
   remove.hidden = true
   status.textContent = "Deleted."
   text.focus()
@@ -28,6 +30,6 @@ form.addEventListener("reset", () => {
 
 /* Before the rest, so that a deleted plan leaves an empty box and not an old one. */
 text.defaultValue = ""
-text.value = device.kept(name, (plan) => plan.trim() && plan) ?? ""
+text.value = mine().plans.get(id)?.text ?? ""
 remove.hidden = !text.value
 form.hidden = false

@@ -1,12 +1,20 @@
-/* Prints a sheet for everybody, which gives nothing away, the role cards to cut, or all of the story for the trainer. */
+/* Prints what a button or a link of the page names: a sheet for everybody, which gives nothing away, the role cards to cut, all
+   of the story for the trainer; or pocket cards, all of them or one alone. */
 
-const section = document.querySelector(".lt-print")
-
-section.addEventListener("click", (event) => {
-  const wish = event.target.dataset.print
-  if (!wish) return
-  document.body.dataset.print = wish
+document.addEventListener("click", async (event) => {
+  const wanted = event.target.closest("button[data-print], a[data-print]")
+  if (!wanted) return
+  if (wanted.hash) location.hash = wanted.hash /* now, and not after this: it chooses the card that is printed alone */
+  document.body.dataset.print = wanted.dataset.print
+  await Promise.allSettled([...document.querySelectorAll(".lt-code")].map(loaded))
   print()
 })
+
+/* A code loads when it is needed, and the sheet waits for it. */
+function loaded(code) {
+  code.loading = "eager"
+  return code.decode()
+}
+
 addEventListener("afterprint", () => delete document.body.dataset.print)
-section.hidden = false
+document.querySelector("[data-printing]").hidden = false

@@ -8,6 +8,7 @@ import { element } from "./dom.js"
 import { BEST, start } from "./find.js"
 import { field, make, part, say as speak } from "./search-dialog.js"
 import { chosen, filter, forget, narrowed, offer, prepare, tellChosen, unknown } from "./search-filters.js"
+import { answers } from "./search-now.js"
 import { PART, counted, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const LATE = 150 /* milliseconds until one notices that nothing happens */
@@ -124,10 +125,10 @@ async function lookDeeper(text, typing, mine) {
 /* Show what was found, and return what of it fits the filters. */
 async function show(text, { results, mended, cut }, mine) {
   if (mine !== latest) return []
-  const left = narrowed(results)
+  const [left, now] = [narrowed(results), answers([text, ...mended].join(" "), finder.about, root)]
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
-    part("results").replaceChildren(...moments("Choose what is going on instead:", filter("moment").options, root))
+    part("results").replaceChildren(...now, ...moments("Choose what is going on instead:", filter("moment").options, root))
     return left
   }
   const shown = left.slice(0, PART).map((page) => describe(page, root))
@@ -136,7 +137,7 @@ async function show(text, { results, mended, cut }, mine) {
   const full = left.filter(whole).length
   say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
     counted(full, left.length - full)].filter(Boolean).join(" "))
-  part("results").replaceChildren(...group(full ? "Best" : "Some of it", best))
+  part("results").replaceChildren(...now, ...group(full ? "Best" : "Some of it", best))
   const others = await Promise.all(shown.slice(BEST))
   if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
   return left

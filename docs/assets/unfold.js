@@ -24,6 +24,7 @@ function reachSearchHit() {
 
 addEventListener("hashchange", reachAnchor)
 addEventListener("beforeprint", () => {
+  for (const code of document.querySelectorAll(".lt-code")) code.loading = "eager"
   for (const fold of document.querySelectorAll("details:not([open], .lt-evidence)")) {
     fold.open = true
     addEventListener("afterprint", () => (fold.open = false), { once: true })

@@ -15,15 +15,19 @@ OWNED = {
     "go": "the permanent short addresses",
     "inline": "our own scripts",
     "javascripts": "the theme",
+    "kept": "what is kept for reading without a network",
     "lists": "our templates",
+    "manifest": "the handbook on the home screen",
     "partials": "our templates",
     "pictures": "our drawings",
     "robots": "the robots of search engines",
     "search": "the search",
     "sitemap": "the map of the site",
     "stylesheets": "the theme",
+    "sw": "reading without a network",
     "templates": "the engine",
 }
+NOW = "now/"  # the page that says what to say now
 PART = re.compile(r"all-[0-9]+")
 INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
 WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:/[\w./~%+-]*)?", re.ASCII | re.IGNORECASE)

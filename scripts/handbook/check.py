@@ -15,12 +15,14 @@ from handbook.content.macros import drawings_named
 from handbook.content.model import OwnPage
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
+from handbook.edition import page_edition
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import answering, old_keys, places
 from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
 
 T = TypeVar("T")
+UNSEEN = {"added", "fine", "former", "keywords", "owner", "reviewed"}  # keys that change nothing of what a page teaches
 
 
 def load(root: Path, today: date | None = None) -> Handbook:
@@ -55,10 +57,21 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
-    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings)
+    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, said=_said(files))
     _remembered.clear()
     _remembered[stamp] = book
     return files, book
+
+
+def _said(files: Files) -> dict[str, str]:
+    """Return the editions of the pages of each kind, by address, as far as their own files go."""
+    return {
+        addresses.of_page(kind.folder, slug): page_edition(
+            {key: value for key, value in page.values.items() if key not in UNSEEN}, page.body
+        )
+        for kind in KINDS.values()
+        for slug, page in files.readable(kind.folder)
+    }
 
 
 def _addresses(files: Files) -> dict[str, Any]:

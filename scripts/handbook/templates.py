@@ -3,6 +3,7 @@
 The compiled templates are kept between two builds of the live preview; one that changed is compiled anew.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,15 @@ def printed(name: str, page: str, **values: Any) -> str:
 
 
 def as_text(words: str) -> str:
-    """Return words that Markdown and HTML read as text: a code for each sign but letters, digits and spaces."""
-    return "".join(sign if sign.isalnum() or sign == " " else f"&#{ord(sign)};" for sign in " ".join(words.split()))
+    """Return words that Markdown and HTML read as text, in one line: a code for each sign but letters and digits."""
+    return "".join(sign if sign.isalnum() else " " if sign.isspace() else f"&#{ord(sign)};" for sign in words)
+
+
+def contact_as_text(contact: Mapping[str, Any]) -> str:
+    """Return whom to call and how, for Markdown: what partials/contact.html is for templates."""
+    ways = [(as_text(way["words"]), as_text(way["to"])) for way in contact["ways"]]
+    reach = "".join(f'<a href="{to}">{words}</a>' if to else words for words, to in ways)
+    return f"{as_text(contact['who'])} ({reach})"
 
 
 @cache

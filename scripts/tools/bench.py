@@ -19,6 +19,7 @@ import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from tools import browsers
+from tools.keeping import kept_without_network
 from tools.measuring import (
     STORY,
     Handbook,
@@ -74,6 +75,7 @@ def measure(number: int, chromium: Browser, folder: Path) -> dict[str, float]:
     folder.chmod(0o755)
     with served_by_nginx(ours.folder / "site") as address:
         figures["first visit, KB"] = first_visit(chromium, address, STORY)
+        figures["kept offline, MB"], figures["ready offline, s"] = kept_without_network(chromium, address, STORY)
         figures["search, KB"], figures["search, ms"] = first_result(chromium, address, TIMES)
     with served_by_nginx(plain.folder / "site") as address:
         figures["first visit, KB: plain"] = first_visit(chromium, address, STORY)

@@ -13,8 +13,25 @@ from tools.loopback import served
 ROOT = Path(__file__).resolve().parents[2]
 
 # Run by root, linkchecker becomes "nobody" before it loads its plugins; in a folder that is closed to others it then
-# checks no anchors, without a word. It reads no files here, only what servers answer, so it may stay.
-LINKCHECKER = "from linkcheck.command import linkchecker as it; it.drop_privileges = lambda: None; it.linkchecker()"
+# checks no anchors, without a word. It reads no files here, only what servers answer, so it may stay. And it would read
+# a page anew for each of the many links to one of its parts.
+LINKCHECKER = """if True:
+    from functools import cache
+    from linkcheck.command import linkchecker
+    from linkcheck.htmlutil import htmlsoup, linkparse
+    from linkcheck.plugins.anchorcheck import AnchorCheck, UrlAnchorCheck
+
+    @cache
+    def anchors(text):
+        found = UrlAnchorCheck()
+        linkparse.find_links(htmlsoup.make_soup(text, None), found.add_anchor, linkparse.AnchorTags)
+        return found
+
+    linkchecker.drop_privileges = lambda: None
+    htmlsoup.make_soup = cache(htmlsoup.make_soup)
+    AnchorCheck.check = lambda self, page: anchors(page.get_raw_content()).check_anchor(page)
+    linkchecker.linkchecker()
+"""
 
 
 def broken_links(site: Path, prefix: str = "/", external: bool = False) -> str | None:

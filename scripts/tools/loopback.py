@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, with the site's own page for what is not there."""
 
     def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
+        """Serve a folder; what does not start with the prefix is not there."""
         self.prefix = prefix
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
@@ -54,7 +55,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a folder on a free port of 127.0.0.1 while the block runs; yields its address with `prefix`."""
-    handler = partial(_Handler, directory=str(folder), prefix=prefix)
+    handler = partial(Handler, directory=str(folder), prefix=prefix)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

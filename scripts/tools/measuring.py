@@ -71,8 +71,8 @@ def check_seconds(folder: Path, times: int) -> float:
 
 
 def first_visit(chromium: Browser, address: str, path: str) -> float:
-    """Return the kilobytes of everything that a browser loads for its first page."""
-    page = chromium.new_page()
+    """Return the kilobytes of everything that a browser loads for its first page; what it keeps is loaded later."""
+    page = chromium.new_page(service_workers="block")
     kilobytes = weigh(page)
     page.goto(address + path, wait_until="networkidle")
     loaded = kilobytes()
@@ -96,7 +96,7 @@ def first_result(chromium: Browser, address: str, times: int) -> tuple[float, fl
 
 def search(chromium: Browser, address: str, words: str) -> tuple[float, float]:
     """Return the kilobytes of one search, and the milliseconds from the first letter to the first result."""
-    context = chromium.new_context()
+    context = chromium.new_context(service_workers="block")
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     kilobytes = weigh(page)

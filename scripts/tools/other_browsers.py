@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,12 +78,13 @@ def impatient() -> Iterator[None]:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
-    """Run Firefox while the block runs."""
+def firefox(*, workers: bool = False) -> Iterator[Firefox]:
+    """Run Firefox while the block runs, without service workers or with them: what these keep answers for a server."""
     options = FirefoxOptions()
     options.binary_location = firefox_program() or ""
     options.add_argument("-headless")
     options.add_argument("-remote-allow-system-access")  # to change preferences, and to read the console
+    options.set_preference("dom.serviceWorkers.enabled", workers)
     options.set_capability("webSocketUrl", True)  # to make the window as narrow as a phone
     with tempfile.TemporaryDirectory() as folder:
         with impatient():
@@ -123,14 +124,15 @@ def screen() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def webkit(*options: str, **environment: str) -> Iterator[WebKitGTK]:
+def webkit(*options: str, workers: bool = False, environment: Mapping[str, str] | None = None) -> Iterator[WebKitGTK]:
     """Run WebKit with these options while the block runs. Only without a frame can its window be narrow."""
     settings = WebKitGTKOptions()
     settings.binary_location = webkit_program() or ""
-    for option in ("--automation", "--full-screen", *options):
+    features = () if workers else ("--features=-ServiceWorkers",)
+    for option in ("--automation", "--full-screen", *features, *options):
         settings.add_argument(option)
     with screen() as environment_of_screen:
-        service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | environment)
+        service = WebKitGTKService("/usr/bin/WebKitWebDriver", env=environment_of_screen | dict(environment or {}))
         with impatient(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Selenium warns of a call of its own
             driver = WebKitGTK(settings, service)

@@ -4,20 +4,27 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from handbook.content.fields import Model, Words, short_name, some, text, title, whole, yes_or_no
+from handbook.content.fields import Model, Words, keywords, short_name, some, text, title, whole, yes_or_no
 
 SORTED_BY = {"channel": "channels", "moment": "moments"}  # keys of a story, and where the vocabulary has their values
 MANAGER = "manager"  # the contact whom a principle page names, where no moment says whom to call
 SECURITY = "privacy"  # the contact whom security.txt names
+IDEAS = "ideas"  # the contact whom the foot of each page names, for what is wrong there
+EMERGENCY = "emergency"  # the contact, if there is one, to call where people come to harm
 
 
 class Moment(Model):
-    """What is going on for the customer, and what to do first."""
+    """What is going on for the customer, and what to say and do first."""
 
     name: Words = text(3, 40, "its name, as readers see it")
     say: Words = text(10, 140, "the first sentence to say")
+    not_: Words = text(3, 140, "what not to say", alias="not")
     offer: Words = text(10, 200, "what one may offer, without amounts")
     call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
+    read: Words = Field(description="the page to read, by its file from docs/, such as stories/toy-car.md")
+    keywords: list[Words] = keywords()
+    advice: bool = yes_or_no("true where no story shows what to say, so that it is advice", default=False)
+    urgent: bool = yes_or_no("true where people come to harm: it stands first, and help comes first", default=False)
 
 
 class OldKeys(Model):
@@ -88,6 +95,7 @@ class Company(Model):
     contacts: dict[str, Contact] = Field(description="whom to call")
     review_every_months: int = whole(1, 60, "after how many months a page should be checked again")
     hours: Words = text(3, 120, "when somebody answers")
+    offline: bool = yes_or_no("false where devices shall keep nothing for reading without a network", default=True)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from handbook.rules.removed import (
     something_else_to_read,
 )
 from handbook.rules.sessions import steps_fill_the_minutes, steps_show_what_is_there
-from handbook.rules.shared import somebody_to_call, the_path_leads_on
+from handbook.rules.shared import moments_lead_on, the_path_leads_on
 from handbook.rules.twins import no_steps_alone, twins_have_steps, twins_name_each_other, twins_tell_the_same_steps
 from handbook.rules.values import dates_in_order, former_names_are_free, known_names, one_of_each
 from handbook.rules.vocabulary import keys_can_stand_in_an_address, old_keys_lead_on, tags_stay_apart
@@ -40,7 +40,7 @@ RULES: tuple[Callable[[Files], Iterable[Problem]], ...] = (
     removed_pages_are_gone,
     removed_ids_were_theirs,
     something_else_to_read,
-    somebody_to_call,
+    moments_lead_on,
     the_path_leads_on,
     keys_can_stand_in_an_address,
     old_keys_lead_on,

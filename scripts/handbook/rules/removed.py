@@ -6,7 +6,8 @@ from typing import Any
 from handbook.content.files import SLUG, Files
 from handbook.content.strict_yaml import Data, Key
 from handbook.kinds import KINDS, Kind, removed_page
-from handbook.problems import Problem, did_you_mean, shown
+from handbook.problems import Problem, shown
+from handbook.rules.shared import no_page
 
 
 def removed_pages_have_an_address(files: Files) -> Iterator[Problem]:
@@ -52,9 +53,8 @@ def something_else_to_read(files: Files) -> Iterator[Problem]:
     """A removed page names a page to read instead that is there."""
     for data, key, entry, _, _ in _entries(files):
         instead = entry.get("instead")
-        if isinstance(instead, str) and not (instead.endswith(".md") and f"docs/{instead}" in files.names):
-            guess = did_you_mean(instead, (path.removeprefix("docs/") for path in files.names))
-            yield data.problem((key, "instead"), f"{key}, instead is {shown(instead)}, and no page.{guess}")
+        if isinstance(instead, str) and (fault := no_page(files, instead)):
+            yield data.problem((key, "instead"), f"{key}, instead is {fault}")
 
 
 def _entries(files: Files) -> Iterator[tuple[Data, str, dict[str, Any], Kind, str]]:

@@ -1,4 +1,4 @@
-"""Rules on the data files: whom to call, and the path for new staff."""
+"""Rules on the data files: whom to call and what to read in a moment, and the path for new staff."""
 
 from collections.abc import Iterator
 
@@ -7,27 +7,42 @@ from handbook.content.data_files import MANAGER
 from handbook.content.files import Files
 from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS, Kind
-from handbook.problems import Names, Problem, shown
+from handbook.problems import Names, Problem, did_you_mean, shown
 
 
-def somebody_to_call(files: Files) -> Iterator[Problem]:
-    """Each moment names a contact of the company file, and the file has each contact that pages name."""
-    company, data = files.data["company.yml"], files.data["vocabulary.yml"]
-    contacts = files.keys("company.yml", "contacts")
-    if contacts is None:
-        return
-    known = Names(contacts)
+def moments_lead_on(files: Files) -> Iterator[Problem]:
+    """Each moment names a contact and a page that are there, and the company file has each contact that pages name."""
+    yield from _named_by_moments(files)
+    yield from _named_by_pages(files)
+
+
+def _named_by_moments(files: Files) -> Iterator[Problem]:
+    data, contacts = files.data["vocabulary.yml"], files.keys("company.yml", "contacts")
     for name in sorted(files.keys("vocabulary.yml", "moments") or ()):
         moment = data.values["moments"][name] if data else None
-        call = moment.get("call") if isinstance(moment, dict) else None
-        if data and isinstance(call, str) and call not in contacts:
-            yield data.problem(("moments", name, "call"), f"moments, {name}, call is {known.allowed(call)}")
+        call, read = (moment.get("call"), moment.get("read")) if isinstance(moment, dict) else (None, None)
+        if data and isinstance(call, str) and contacts is not None and call not in contacts:
+            fault = f"moments, {name}, call is {Names(contacts).allowed(call)}"
+            yield data.problem(("moments", name, "call"), fault)
+        if data and isinstance(read, str) and (fault := no_page(files, read)):
+            yield data.problem(("moments", name, "read"), f"moments, {name}, read is {fault}")
+
+
+def _named_by_pages(files: Files) -> Iterator[Problem]:
+    company, contacts = files.data["company.yml"], files.keys("company.yml", "contacts")
     named = {MANAGER: "principle pages name"}
     named |= {name: f"{page.path} names" for page in files.own_pages for name in contacts_named(page.body)}
     for name, where in named.items():
-        if company and name not in contacts:
+        if company and contacts is not None and name not in contacts:
             text = f"key {shown(name)} is missing in contacts, and {where} it; put it back, with who and reach"
             yield company.problem(("contacts",), text)
+
+
+def no_page(files: Files, name: str) -> str:
+    """Return that a name is no file of a page from docs/, with the one that may be meant; nothing where it is one."""
+    if name.endswith(".md") and f"docs/{name}" in files.names:
+        return ""
+    return f"{shown(name)}, and no page.{did_you_mean(name, (path.removeprefix('docs/') for path in files.names))}"
 
 
 def the_path_leads_on(files: Files) -> Iterator[Problem]:

@@ -11,13 +11,17 @@ from handbook.permalinks import keys_of_today, old_keys
 from handbook.problems import Problem, allowed, shown
 
 Tag = tuple[str, str, str, Data, Key]  # what stories are sorted by, a key of it, its name, and where that stands
+TAKEN = ("limits", "menu")  # anchors of the page that shows the moments, on which each moment's key is an anchor
 
 
 def keys_can_stand_in_an_address(files: Files) -> Iterator[Problem]:
-    """The key of a channel or a moment is a plain word: readers have it in links."""
-    for _, key, _, data, place in _words(files):
+    """The key of a channel or a moment is a plain word that no other place has: readers have it in links."""
+    for facet, key, _, data, place in _words(files):
         if not SLUG.fullmatch(key):
             text = f'{place[0]}, key {shown(key)} may hold only a-z, 0-9 and single hyphens, such as "not-working"'
+            yield data.problem(place[:2], text)
+        elif facet == "moment" and key in TAKEN:
+            text = f"moments, key {shown(key)} is a place of the page that shows the moments; choose another key"
             yield data.problem(place[:2], text)
 
 

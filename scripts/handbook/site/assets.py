@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 OURS = re.compile(r"([a-z-]+)(?:\.[0-9a-f]{8})?\.(js|css)")
-IMPORT = re.compile(r"""(["']\./)([a-z-]+\.js)(["'])""")
+IMPORT = re.compile(r"""(["']\./)([a-z-]+\.(?:js|css))(["'])""")
 
 
 def named_by_content(assets: Path) -> dict[str, str]:
-    """Rename each file as decide.js to decide.1a2b3c4d.js, in the modules that import it as well.
+    """Rename each file as decide.js to decide.1a2b3c4d.js, in the modules that ask for it as well.
 
     Returns the new names by the plain ones. A file that has its new name already keeps it.
     """

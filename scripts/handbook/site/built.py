@@ -12,6 +12,12 @@ from handbook.edition import Edition
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)"')
 
+# Files that no reader opens: hidden ones, what is for servers and machines, and the compressed form of another file.
+NOT_READ = (
+    r"(?:.*/)?\.|_headers$|404\.html$|sw\.js$|kept\.json$|robots\.txt$|feed\.xml$|sitemap\.xml$|catalogue\."
+    r"|assets/social\.png$|.*\.(?:gz|br)$"
+)
+
 
 class SiteError(Exception):
     """The site cannot be finished; its text says why, one line a fault."""
@@ -34,6 +40,11 @@ class Site:
     def name(self) -> str:
         """What the site is called, as its home page says."""
         return self._home(NAME, "Handbook")
+
+    @property
+    def edition_told(self) -> str:
+        """What the foot of each page says of the edition."""
+        return f"Edition of {self.edition.name}." if self.edition else ""
 
     def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
         found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))

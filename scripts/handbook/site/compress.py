@@ -7,8 +7,9 @@ import brotli
 
 from handbook.parallel import each
 from handbook.site.built import Site
+from handbook.site.codes import CODE
 
-COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+COMPRESSIBLE = {".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
 
 
@@ -21,7 +22,7 @@ def compress(site: Site) -> None:
 
 def _compress(path: Path) -> None:
     text = path.read_bytes()
-    if path.suffix == ".html" and len(text) < SMALL:
+    if path.name == CODE or (path.suffix == ".html" and len(text) < SMALL):
         return
     # The best quality takes forty times as long, so it is for what every reader loads and browsers keep.
     quality, level = (11, 9) if path.suffix in (".css", ".js") else (5, 6)

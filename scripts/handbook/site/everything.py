@@ -1,6 +1,7 @@
 """Step: the other parts of the list of everything."""
 
 import re
+from urllib.parse import quote
 
 from handbook import addresses
 from handbook.pages.lists import everything, part
@@ -18,4 +19,6 @@ def parts_of_everything(site: Site) -> None:
         address = addresses.part(number)
         other = printed("lists/everything.html", address, **part(site.book, number)).strip()
         page = EVERYTHING.sub(lambda _, other=other: other, first, count=1)  # type: ignore[misc]
-        site.write(f"{address}index.html", page.replace(site.address + first_address, site.address + address))
+        for written in (str, quote):  # the links of the foot have the address in a code
+            page = page.replace(written(site.address + first_address), written(site.address + address))
+        site.write(f"{address}index.html", page)

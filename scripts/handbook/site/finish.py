@@ -5,19 +5,21 @@ and running them twice changes nothing. Each raises SiteError where the site can
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.site.built import Site
+from handbook.site.codes import codes
 from handbook.site.compress import compress
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
+from handbook.site.offline import offline
 from handbook.site.pages import pages, whole
 from handbook.site.sealed import sealed
 from handbook.site.search import make_index, search
@@ -25,34 +27,37 @@ from handbook.site.search import make_index, search
 # What the search of the live preview says of itself; %X is the time of day.
 MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
 
-STEPS: tuple[Callable[[Site], None], ...] = (
+Step = Callable[[Site], None]
+STEPS: tuple[Step, ...] = (
     without_leftovers,
     permanent_addresses,
+    codes,
     parts_of_everything,
     machine_files,
     search,
     pages,
     headers,
+)
+LAST: tuple[Step, ...] = (
+    offline,  # after all that changes a file
     compress,  # after all that changes a text: an old file would be served for a new page
     sealed,  # last of all
 )
 
 
-def finish(folder: Path, book: Handbook, edition: Edition | None = None) -> None:
-    """Run all steps over a built site of this handbook."""
+def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: Sequence[Step] = ()) -> None:
+    """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
-    for step in STEPS:
+    for step in (*STEPS, *more, *LAST):
         step(site)
 
 
 def preview(folder: Path, book: Handbook, index: Path) -> None:
-    """Run the steps that the live preview needs. The search index is made by the first build, and lent to all others.
-
-    A new index for each save would take longer than the build itself, and could meet with the next build.
-    """
+    """Run the steps that the live preview needs. An index for each save would take too long: the first one is lent."""
     site = Site(folder, book)
     whole(site)
     permanent_addresses(site)
+    codes(site)
     parts_of_everything(site)
     if not index.exists():
         index.parent.mkdir(parents=True, exist_ok=True)

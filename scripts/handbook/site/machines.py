@@ -1,7 +1,6 @@
 """Step: what machines read: the catalogue with its schema, the feed, the map of the site, robots.txt."""
 
 import json
-import re
 from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -10,6 +9,7 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.data_files import SECURITY
 from handbook.content.model import PageModel
+from handbook.content.reach import mail_in
 from handbook.edition import Edition
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import pages
@@ -125,8 +125,7 @@ def security(book: Handbook, edition: Edition | None, address: str) -> str | Non
 def security_mail(book: Handbook) -> str | None:
     """Return the e-mail address for whoever finds a hole, or None where the company file has none."""
     contact = book.company.contacts.get(SECURITY)
-    found = re.search(r"[\w.+-]+@[\w.-]+\w", contact.reach) if contact else None
-    return found[0] if found else None
+    return mail_in(contact.reach) if contact else None
 
 
 def _page(kind: Kind, slug: str, page: PageModel) -> dict[str, Any]:

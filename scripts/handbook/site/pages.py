@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from handbook.pages.show import anchors
 from handbook.parallel import each
@@ -16,9 +17,14 @@ from handbook.site.pictures import with_sizes
 TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
 CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
 EDITION = re.compile(r"(<span data-edition>)[^<]*")
+EDITION_IN_A_LINK = re.compile(r"(Edition%3A%20)(?:(?!%0A)[^\"])*")  # of the foot: what is sent says it as well
 # Only in tags, and not where a text says the same: between two tags stands no sign > that is not written as a code.
 ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*assets/)([a-z-]+\.(?:js|css))"')
+# A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
+MANIFEST = re.compile(r'(<link rel="manifest" href="([^"<>]*)manifest\.webmanifest")[^<>]*>')
+WORKER = "sw.js"
 ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
+UNKNOWN = "not known"
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
 Page = tuple[Path, tuple[str, ...]]  # a file, and the anchors of the parts that it must have
@@ -30,7 +36,9 @@ def pages(site: Site) -> None:
     Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
     """
     names = named_by_content(site.folder / "assets")
-    mend = partial(_mend, names=names, edition=f"Edition of {site.edition.name}." if site.edition else "")
+    mend = partial(
+        _mend, names=names, edition=site.edition.name if site.edition else "", worker=site.book.company.offline
+    )
     _report(site, each(mend, list(_all_pages(site))))
 
 
@@ -48,12 +56,14 @@ def _all_pages(site: Site) -> Iterator[Page]:
     yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
 
 
-def _mend(page: Page, names: dict[str, str], edition: str) -> list[str]:
+def _mend(page: Page, names: dict[str, str], edition: str, worker: bool) -> list[str]:
     """Mend one page; return what is wrong with it."""
     path, anchors = page
     html = path.read_text(encoding="utf-8")
-    text = EDITION.sub(rf"\g<1>{edition}", TOGGLES.sub("", html))
+    text = EDITION.sub(rf"\g<1>Edition of {edition}." if edition else r"\1", TOGGLES.sub("", html))
+    text = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(edition or UNKNOWN)}", text)
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
+    text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
     text = with_sizes(text, path)
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)

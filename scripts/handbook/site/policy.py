@@ -40,6 +40,7 @@ def policy(*, as_header: bool = False) -> str:
         "style-src": "'self'",
         "img-src": "'self' data:",  # the theme draws some signs from addresses of this kind
         "connect-src": "'self'",
+        "manifest-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
     }

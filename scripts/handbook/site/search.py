@@ -12,8 +12,10 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from handbook import addresses
+from handbook.addresses import NOW
 from handbook.book import Handbook
 from handbook.facets import FACETS
 from handbook.kinds import KINDS
@@ -84,12 +86,21 @@ def write_words(folder: Path, book: Handbook, copies: dict[str, Copy], sizes: li
         "synonyms": synonyms,
         "common": sorted(word for word, times in counts.items() if times > len(copies) / 2),
         "filters": filters(book),
+        "moments": moments(book),
     } | ({"made": made} if made else {})
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     spelt = spelling(book, counts, synonyms)
     folded = Counter(word for copy in copies.values() for word in copy.folded)
     # An empty line parts what the handbook has from what English has besides, or only its folded parts have.
     (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt, folded)]), encoding="utf-8")
+
+
+def moments(book: Handbook) -> list[dict[str, Any]]:
+    """Return each moment with the first sentence to say, and the phrases by which somebody means it."""
+    return [
+        {"key": key, "name": moment.name, "say": moment.say, "phrases": [moment.name, *moment.keywords]}
+        for key, moment in (book.vocabulary.moments.items() if NOW in book else ())
+    ]
 
 
 def facets(book: Handbook) -> dict[str, list[int]]:

@@ -1,0 +1,57 @@
+/*
+ * For whoever leads a story or a session, or plays a part in it: the desk, the wall or a role card takes the place of the
+ * page. The page itself waits outside of the document, where nobody can read on by accident, and comes back for paper.
+ */
+
+const WAYS = {
+  lead: ["./lead.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./clock.js", "./dom.js"],
+  present: ["./wall.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./dom.js"],
+  role: ["./role.js", "./dom.js"],
+}
+
+const PATIENCE = 5000 /* milliseconds, for a plan that cannot be drawn */
+
+const asked = new URLSearchParams(location.search)
+const way = Object.keys(WAYS).find((name) => asked.has(name))
+const led = document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
+
+function dressed() {
+  const href = new URL("./session.css", import.meta.url)
+  return new Promise((done) => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done }))
+  })
+}
+
+/* The other modules of the page look for their places in it as they start. */
+function loaded() {
+  return document.readyState === "complete" || new Promise((done) => addEventListener("load", done, { once: true }))
+}
+
+/* A plan in the address is drawn by the page's own module, which says when it has. */
+function drawn() {
+  const waits = asked.has("plan") && !("drawn" in led.dataset)
+  return waits && new Promise((done) => {
+    addEventListener("handbook:agenda", done, { once: true })
+    setTimeout(done, PATIENCE)
+  })
+}
+
+/* Put `main` in the place of all that is there; return the page. */
+function takeOver(main) {
+  const page = new DocumentFragment()
+  const put = () => page.append(...[...document.body.childNodes].filter((node) => node !== main))
+  addEventListener("beforeprint", () => document.body.append(page), { capture: true })
+  addEventListener("afterprint", put)
+  put()
+  document.body.append(main)
+  document.body.dataset.led = way
+  return page
+}
+
+if (led) {
+  const [{ open }] = await Promise.all([...WAYS[way].map((name) => import(name)), dressed(), loaded()])
+  await drawn()
+  const main = document.createElement("main")
+  await open({ main, page: takeOver(main), site: new URL("..", import.meta.url), asked })
+  document.documentElement.dataset.led = "ready"
+}

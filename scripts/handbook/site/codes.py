@@ -1,0 +1,59 @@
+"""Step: beside each permanent short address the code that leads there, as a small picture for paper and for the wall.
+
+The code (a QR code, ISO/IEC 18004) holds the whole address with the edition of what the page shows, so that the page
+can tell whoever comes from old paper that it has changed. It is dark on light, whatever the colours around it.
+"""
+
+import re
+from functools import cache, partial
+from pathlib import Path
+
+import zxingcpp
+
+from handbook import addresses
+from handbook.kinds import KINDS
+from handbook.parallel import each
+from handbook.site.built import Site
+
+CODE = "code.svg"
+EDITION = re.compile(r' data-edition="(\w+)"')
+QUIET = 4  # modules around it that stay light, as the standard asks
+LEVEL = "M"  # it can be read when 15 % of it are lost
+DARK = re.compile(b"\0+")
+
+
+def codes(site: Site) -> None:
+    """Write the code of each page of a kind at its short address."""
+    places = [
+        (page.id, addresses.of_page(kind.folder, slug))
+        for kind in KINDS.values()
+        for slug, page in site.book.pages[kind.name].items()
+    ]
+    each(partial(_write, site.folder, site.address), places)
+
+
+def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
+    """Write the code of a page into a site that is published at `root`; `place` is the page's id and its address."""
+    page_id, address = place
+    short = addresses.short(page_id)
+    edition = EDITION.search((folder / address / "index.html").read_text(encoding="utf-8"))
+    text = f"{root}{short}{f'?e={edition[1]}' if edition else ''}"
+    (folder / short / CODE).write_text(code(text), encoding="utf-8")
+
+
+@cache
+def code(text: str) -> str:
+    """Return the code of a text as SVG, one unit a module. The live preview asks for the same ones again and again."""
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
+    image = made.to_image(scale=1, add_quiet_zones=False)  # a byte a module
+    size, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
+    drawn = "".join(
+        f"M{QUIET + run.start()} {QUIET + row}h{run.end() - run.start()}v1H{QUIET + run.start()}"
+        for row in range(size)
+        for run in DARK.finditer(rows[row * size : (row + 1) * size])
+    )
+    side = size + 2 * QUIET
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" viewBox="0 0 {side} {side}" '
+        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{drawn}"/></svg>\n'
+    )

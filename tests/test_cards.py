@@ -1,0 +1,178 @@
+"""The page of cards: what stands on each, in which place of a sheet, how small its type is, and one card alone."""
+
+from collections import Counter, defaultdict
+from dataclasses import astuple
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PageObject
+
+from browsing import Browse
+from conftest import Pages
+from handbook.book import Handbook
+from handbook.pages.paper import PAIRS
+from reading_codes import Codes, pictures
+from test_codes import expected
+from test_paper import FORMATS, MILLIMETRE, Box, absent, boxes, each_format, painted, sheets, squeezed, text_of, written
+
+WIDTH, HEIGHT, TOP, ON_A_SHEET = 85, 60, 10 + 7, 4  # millimetres of half a card; below the edge of the paper; cards
+SMALLEST = 9  # points
+
+Half = tuple[int, int, int]  # sheet, row, left or right
+
+# What lies outside of its half of a card, or over another part of it.
+OVERLAPS = """halves => halves.flatMap((half) => {
+  const parts = [...half.children].map((part) => [part, part.getBoundingClientRect()])
+  const around = half.getBoundingClientRect()
+  const out = parts.filter(([, r]) => r.top < around.top || r.bottom > around.bottom || r.right > around.right)
+  const over = parts.flatMap(([one, a], i) => parts.slice(i + 1)
+    .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map(() => [one]))
+  return [...out, ...over].map(([part]) => part.textContent || part.outerHTML)
+})"""
+
+
+def printed(page: Page, word: str, size: str = "A4") -> list[PageObject]:
+    """What one gets by a link of the page; only the window that would ask for a printer stays shut."""
+    page.add_init_script("window.print = () => {}")
+    page.goto("cards/")
+    page.get_by_role("link", name=word, exact=True).click()
+    expect(page.locator("body[data-print]")).to_be_attached()
+    return sheets(page, size)
+
+
+def halves(papers: list[PageObject], size: str) -> dict[Half, str]:
+    """The text on each half of each card, by its place."""
+    left = (FORMATS[size][0] - 2 * WIDTH * MILLIMETRE) / 2
+    found: dict[Half, str] = defaultdict(str)
+    for number, paper in enumerate(papers):
+        for text in sorted(written(paper), key=lambda text: -round(text.y)):
+            down = FORMATS[size][1] - text.y - TOP * MILLIMETRE
+            if down > 0:  # "fold" stands above the cards
+                place = number, int(down // (HEIGHT * MILLIMETRE)), int((text.x - left) // (WIDTH * MILLIMETRE))
+                found[place] += text.words
+    return {place: squeezed(words) for place, words in found.items()}
+
+
+def limit(book: Handbook, call: str) -> str:
+    contact, spend = book.company.contacts[call], book.company.spend_without_asking
+    return f"You may spend up to {spend} without asking. If that is not enough, call {contact.who} ({contact.reach})."
+
+
+def same(found: str, wanted: str) -> bool:
+    """Whether a half of a card has these words: in which order lines beside the code come, paper does not say.
+
+    Where people come to harm, a sentence stands before them.
+    """
+    more = Counter(found)
+    more.subtract(Counter(squeezed(wanted)))
+    return min(more.values()) >= 0 and (not +more or found.startswith("Helpfirst."))
+
+
+def marks(paper: PageObject) -> list[Box]:
+    """The short lines of a sheet: those of the code are fewer than a millimetre long."""
+    return [box for box in boxes(paper) if 3 * MILLIMETRE < max(box.width, box.height) < 5 * MILLIMETRE]
+
+
+def places(number: int, first: int) -> list[tuple[int, int]]:
+    """The sheet and the row of so many cards, from a sheet on."""
+    return [(first + i // ON_A_SHEET, i % ON_A_SHEET) for i in range(number)]
+
+
+@each_format
+def test_each_principle_and_each_moment_has_a_card_in_its_place(size: str, page: Page, book: Handbook) -> None:
+    found = halves(printed(page, "Print all pocket cards", size), size)
+    wanted: dict[Half, str] = {}
+    principles = [book.principles[slug] for slug in book.principles_in_order()]
+    for (sheet, row), this in zip(places(len(principles), 0), principles, strict=True):
+        pairs = list(zip(this.say, this.not_, strict=True))[:PAIRS]
+        wanted[sheet, row, 0] = f"{this.title} {this.rule} {limit(book, 'manager')}"
+        wanted[sheet, row, 1] = " ".join(f"Say {say} Not {not_}" for say, not_ in pairs)
+    moments = sorted(book.vocabulary.moments.values(), key=lambda moment: not moment.urgent)
+    for (sheet, row), moment in zip(places(len(moments), -(-len(principles) // ON_A_SHEET)), moments, strict=True):
+        wanted[sheet, row, 0] = f"{moment.name} “{moment.say}” Not: “{moment.not_}”"
+        wanted[sheet, row, 1] = f"What helps: {moment.offer} {limit(book, moment.call)}"
+    assert {place: words for place, words in found.items() if not same(words, wanted[place])} == {}
+    assert set(found) == set(wanted)
+
+
+def test_where_people_come_to_harm_help_comes_first(page: Page, book: Handbook) -> None:
+    found = halves(printed(page, "Print all pocket cards"), "A4").values()
+    urgent = [moment for moment in book.vocabulary.moments.values() if moment.urgent]
+    backs = [words for words in found if squeezed("Help first. If anyone is in danger, call") in words]
+    assert len(backs) == len(urgent) > 0
+
+
+@each_format
+def test_nothing_on_a_card_is_smaller_than_nine_points_or_of_a_colour(size: str, page: Page) -> None:
+    papers = printed(page, "Print all pocket cards", size)
+    assert min(text.size for paper in papers for text in written(paper)) >= SMALLEST - 0.01
+    assert all(red == green == blue for paper in papers for _, (red, green, blue) in painted(paper))
+
+
+def test_nothing_on_a_card_lies_outside_of_it_or_over_another_part(page: Page) -> None:
+    page.goto("cards/")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    found = page.locator(".lt-pocket__half")
+    overlaps = found.evaluate_all(OVERLAPS)
+    page.emulate_media(media="screen")
+    assert found.count() > 40
+    assert overlaps == []
+
+
+@each_format
+def test_marks_for_the_cuts_stand_outside_of_the_cards_at_the_same_places_on_each_sheet(size: str, page: Page) -> None:
+    papers = printed(page, "Print all pocket cards", size)
+    one, other = (
+        [
+            value
+            for mark in sorted(marks(paper), key=lambda mark: (round(mark.y), mark.width))
+            for value in astuple(mark)
+        ]
+        for paper in papers[:2]
+    )
+    assert one == pytest.approx(other, abs=MILLIMETRE / 4)
+    assert len(marks(papers[0])) >= 2 * (ON_A_SHEET + 1)
+
+
+def test_the_code_of_a_card_is_read_from_paper(page: Page, pages: Pages, codes_in: Codes, book: Handbook) -> None:
+    page.goto("cards/")
+    first, *_ = pictures(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
+    slugs = book.principles_in_order()[:ON_A_SHEET]
+    assert set(codes_in(first)) == {expected(pages, f"principles/{slug}/", book.principles[slug].id) for slug in slugs}
+
+
+@pytest.mark.parametrize("name", ["Own the mistake", "It's late"])
+def test_one_card_alone_is_printed_by_its_link_in_the_first_place(name: str, page: Page) -> None:
+    found = halves(printed(page, f"Print this card alone {name}"), "A4")
+    assert set(found) == {(0, 0, 0), (0, 0, 1)}
+    assert found[0, 0, 0].startswith(squeezed(name))
+
+
+def test_one_card_alone_is_printed_without_a_script(browse: Browse, address: str) -> None:
+    page = browse(address, java_script_enabled=False)
+    page.goto("cards/")
+    page.get_by_role("link", name="Print this card alone Follow up").click()
+    [chosen] = page.locator(".lt-pocket__chosen:visible").all()
+    assert chosen.inner_text() == "Chosen: your browser now prints this card and no other. All cards"
+    [paper] = sheets(page)
+    assert {place[:2] for place in halves([paper], "A4")} == {(0, 0)}
+    page.get_by_role("link", name="All cards").click()
+    assert len(sheets(page)) > 5
+
+
+@each_format
+def test_the_sheet_to_sign_off_is_one_page_with_blank_lines(size: str, page: Page) -> None:
+    [paper] = printed(page, "Print the sheet to sign off", size)
+    assert (
+        absent(
+            ["Date", "Led by", "Session", "Stories", "Name", "My plan", "Signed", "Next week, we ask"], text_of([paper])
+        )
+        == []
+    )
+    assert len(text_of([paper])) < 200
+
+
+def test_the_page_names_no_story_so_that_it_never_grows_with_them(pages: Pages, book: Handbook) -> None:
+    text = pages["cards/"].get_text()
+    assert [story.title for story in book.stories.values() if story.title in text] == []

@@ -1,0 +1,105 @@
+"""Copy link: the permanent address of a page, of its parts and of its role cards, into the clipboard or by hand."""
+
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browsing import Browse
+
+STORY, PRINCIPLE, SESSION = "stories/root-beer-floats/", "principles/improvise/", "sessions/twenty-minutes-for-six/"
+
+
+@pytest.fixture
+def page(browse: Browse, address: str) -> Page:
+    """A reader whose browser lets pages write into the clipboard."""
+    return browse(address, permissions=["clipboard-read", "clipboard-write"])
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize(("path", "page_id"), [(STORY, "floats"), (PRINCIPLE, "improvise"), (SESSION, "six")])
+def test_the_link_of_a_page_is_its_permanent_address(path: str, page_id: str, page: Page, address: str) -> None:
+    page.goto(path)
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text=f"Copied: {address}go/{page_id}/")).to_be_attached()
+    assert copied(page) == f"{address}go/{page_id}/"
+    page.goto(copied(page))
+    page.wait_for_url(f"**/{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "ending"),
+    [
+        (STORY, "Scene", "floats/#scene"),
+        (STORY, "What would you do?", "floats/#decide"),
+        (PRINCIPLE, "Say this, not that", "improvise/#say"),
+        (SESSION, "Step by step", "six/#steps"),
+    ],
+)
+def test_the_link_of_a_part_leads_to_that_part(path: str, part: str, ending: str, page: Page, address: str) -> None:
+    page.goto(path)
+    button = page.get_by_role("button", name=f"Copy link: {part}", exact=True)
+    button.focus()
+    expect(button).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(button).to_have_text("Copied")
+    assert copied(page) == urljoin(address, f"go/{ending}")
+
+
+@pytest.mark.parametrize(
+    ("card", "ending"),
+    [
+        ("Customer", "?role=customer"),
+        ("Staff", "?role=staff"),
+        ("Observer", "?role=observer"),
+        ("Twist for a second round", "#card-twist"),
+    ],
+)
+def test_each_role_card_has_a_link_of_its_own(card: str, ending: str, page: Page, address: str) -> None:
+    page.goto(f"{STORY}#role-play")
+    page.locator("summary").filter(has_text=card).click()
+    page.get_by_role("button", name=f"Copy link: {card}", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Copied:")).to_be_attached()
+    assert copied(page) == f"{address}go/floats/{ending}"
+
+
+def test_what_was_copied_shows_until_the_reader_goes_on(page: Page) -> None:
+    page.goto(STORY)
+    button = page.get_by_role("button", name="Copy link", exact=True)
+    button.click()
+    expect(button).to_have_text("Copied")
+    page.keyboard.press("Tab")
+    expect(button).to_have_text("Copy link")
+
+
+@pytest.mark.parametrize("refusal", ["() => Promise.reject(new Error('no'))", "undefined"], ids=["refused", "unknown"])
+def test_where_the_browser_does_not_copy_the_link_is_marked_to_be_copied_by_hand(
+    refusal: str, page: Page, address: str
+) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {{writeText: {refusal}}}}})")
+    page.goto(STORY)
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    field = page.get_by_role("textbox", name="The link")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(f"{address}go/floats/")
+    assert page.evaluate("getSelection().toString()") == f"{address}go/floats/"
+    expect(page.get_by_role("status").filter(has_text="Your browser didn't copy it.")).to_be_attached()
+
+
+def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> None:
+    page.goto(STORY)
+    form = page.get_by_role("group", name="What would you do?")
+    form.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_role("heading", name="What they did")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy link: What would you do?")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["lead", "present", "role"])
+def test_whoever_leads_or_plays_meets_no_such_button(way: str, page: Page) -> None:
+    page.goto(f"{STORY}?{way}")
+    expect(page.locator("html[data-led=ready]")).to_be_attached()
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)

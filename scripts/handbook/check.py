@@ -55,7 +55,7 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
-    files.problems = first_of_each_file(files.problems)
+    files.problems, files.advice = map(first_of_each_file, (files.problems, files.advice))
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}

@@ -27,15 +27,12 @@ from handbook.site.codes import CODE
 from handbook.site.moved import leading_on
 from handbook.site.previewed import preview, preview_index, replace, take_out
 from handbook.templates import printed
+from macros import Stop
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
 
 Stamps = dict[str, object]
-
-
-class Stop(Exception, SystemExit):
-    """What is wrong, for an author: the server prints its text as it is, and lives on."""
 
 
 class Preview:

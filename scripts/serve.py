@@ -13,7 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from command import run
-from preview import FRAME, Preview, Stop
+from macros import Stop
+from preview import FRAME, Preview
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST, LAST = 8000, 8099  # ports that are tried where none is named

@@ -18,7 +18,8 @@ import json, random, shutil, sys, tempfile
 from pathlib import Path
 root = Path.cwd()
 sys.path.insert(0, "scripts")
-from preview import Preview, Stop
+from preview import Preview
+from macros import Stop
 docs, seed = root / "docs", int(sys.argv[1])
 pick = random.Random(seed)
 

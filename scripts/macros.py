@@ -115,18 +115,6 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.update(show.page(env.book, env.page.url))
 
 
-def on_post_build(env: Any) -> None:
-    """Give the live preview what the finishing steps make and its pages need: the short addresses and the search."""
-    if cache := os.environ.get("HANDBOOK_PREVIEW"):
-        from handbook.site.built import SiteError  # not above: another engine does not have the packages for this
-        from handbook.site.finish import preview
-
-        try:
-            preview(Path(env.conf["site_dir"]), env.book, Path(cache))
-        except SiteError as error:
-            raise Stop(str(error)) from None
-
-
 def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any, **named: Any) -> str:
     """Return a list of other pages. It stands outside of what the search indexes, so that these are found, not it."""
     book: Handbook = env.book

@@ -1,22 +1,21 @@
 """Preview the handbook with live reload: `python scripts/serve.py [PORT]`. By default the first free one from 8000."""
 
 import logging
-import os
-import shutil
 import socket
 import sys
+import tempfile
+from contextlib import suppress
 from errno import EADDRINUSE
 from pathlib import Path
-from types import SimpleNamespace
+from urllib.parse import urlsplit
 
-from click import ClickException
-from mkdocs import livereload
-from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 
-from command import run, told
+from command import run
+from preview import FRAME, Preview
 
 ROOT = Path(__file__).resolve().parent.parent
-INDEX = ROOT / ".cache/search"  # of the search; the first build of a preview makes it, and all others borrow it
 FIRST, LAST = 8000, 8099  # ports that are tried where none is named
 
 
@@ -27,17 +26,31 @@ def main(arguments: list[str]) -> int:
         print(port, file=sys.stderr)
         return 1
     print(f"Building the preview; it will be on http://127.0.0.1:{port} (stop it with Ctrl-C)", flush=True)
-    shutil.rmtree(INDEX, ignore_errors=True)
-    os.environ["HANDBOOK_PREVIEW"] = str(INDEX)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    # A fault while it runs is told in one line, as by every command.
-    livereload.traceback = SimpleNamespace(print_exc=lambda: print(told(sys.exc_info()[1])[1]))  # type: ignore
-    try:
-        serve(str(ROOT / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
-    except ClickException as error:
-        print(error.format_message())
-        return 1
+    with tempfile.TemporaryDirectory(prefix="handbook_") as name:
+        site = Path(name, "site")
+        site.mkdir()
+        preview = Preview(ROOT, site)
+        preview.build()
+        serve(preview, port)
+        preview.wait()
     return 0
+
+
+def serve(preview: Preview, port: int) -> None:
+    """Serve the site of a preview until Ctrl-C, and build it after each save."""
+    say = logging.getLogger("mkdocs.livereload")
+    say.setLevel(logging.INFO)
+    say.addHandler(logging.StreamHandler(sys.stdout))
+    path = urlsplit(load_config(str(ROOT / "mkdocs.yml")).site_url or "/").path
+    server = LiveReloadServer(preview.build, "127.0.0.1", port, root=str(preview.site), mount_path=path)
+    server.error_handler = lambda code: (preview.site / "404.html").read_bytes() if code == 404 else None
+    for name in ("docs", *FRAME):
+        server.watch(str(ROOT / name))
+    try:
+        with suppress(KeyboardInterrupt):
+            server.serve()  # type: ignore[no-untyped-call]
+    finally:
+        server.shutdown()
 
 
 def port_of(named: str = "") -> int | str:

@@ -22,6 +22,8 @@ SITE = "https://handbook.example.com/"
 SCREEN = 96  # pixels an inch
 PAGES = {"stories/root-beer-floats/": "floats", "principles/improvise/": "improvise", "sessions/one-story/": "onestory"}
 
+Scheme = Literal["light", "dark"]
+
 each_page = pytest.mark.parametrize(("path", "page_id"), PAGES.items())
 
 
@@ -62,37 +64,20 @@ def test_an_address_of_any_length_has_modules_of_more_than_0_4_millimetres_in_24
 
 @each_page
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_code_is_read_from_a_picture_of_the_printed_page(
+def test_the_code_is_read_from_the_page_as_it_is_printed_and_from_paper(
     path: str,
     page_id: str,
-    scheme: Literal["light", "dark"],
+    scheme: Scheme,
     browse: Browse,
     address: str,
     codes_in: Codes,
     pages: Pages,
 ) -> None:
     page = browse(address, fresh=True, color_scheme=scheme, device_scale_factor=PRINTER / SCREEN)
-    page.emulate_media(media="print", color_scheme=scheme)
-    page.goto(path)
-    expect(page.locator(".lt-code")).to_have_js_property("complete", True)
-    assert codes_in(page.screenshot()) == [expected(pages, path, page_id)]
-
-
-@each_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_code_is_read_from_paper(
-    path: str,
-    page_id: str,
-    scheme: Literal["light", "dark"],
-    browse: Browse,
-    address: str,
-    codes_in: Codes,
-    pages: Pages,
-) -> None:
-    page = browse(address, color_scheme=scheme)
     page.goto(path)
     first, *_ = pictures(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
-    assert codes_in(first) == [expected(pages, path, page_id)]
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert codes_in(first) == codes_in(page.screenshot()) == [expected(pages, path, page_id)]
 
 
 def test_a_code_leads_to_its_page_and_the_page_says_nothing_of_it(page: Page, pages: Pages) -> None:

@@ -16,14 +16,22 @@ def page(browse: Browse, address: str) -> Page:
     return browse(address, permissions=["clipboard-read", "clipboard-write"])
 
 
+def opened(page: Page, path: str) -> None:
+    """Open a page and move in it: the buttons come with the first movement."""
+    page.goto(path)
+    page.keyboard.press("Shift")
+    expect(page.get_by_role("button", name="Copy link: ").first).to_be_attached()
+
+
 def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 @pytest.mark.parametrize(("path", "page_id"), [(STORY, "floats"), (PRINCIPLE, "improvise"), (SESSION, "six")])
 def test_the_link_of_a_page_is_its_permanent_address(path: str, page_id: str, page: Page, address: str) -> None:
-    page.goto(path)
-    page.get_by_role("button", name="Copy link", exact=True).click()
+    opened(page, path)
+    name = "Copy short link" if path == SESSION else "Copy link"
+    page.get_by_role("button", name=name, exact=True).click()
     expect(page.get_by_role("status").filter(has_text=f"Copied: {address}go/{page_id}/")).to_be_attached()
     assert copied(page) == f"{address}go/{page_id}/"
     page.goto(copied(page))
@@ -40,7 +48,7 @@ def test_the_link_of_a_page_is_its_permanent_address(path: str, page_id: str, pa
     ],
 )
 def test_the_link_of_a_part_leads_to_that_part(path: str, part: str, ending: str, page: Page, address: str) -> None:
-    page.goto(path)
+    opened(page, path)
     button = page.get_by_role("button", name=f"Copy link: {part}", exact=True)
     button.focus()
     expect(button).to_have_css("opacity", "1")
@@ -59,7 +67,7 @@ def test_the_link_of_a_part_leads_to_that_part(path: str, part: str, ending: str
     ],
 )
 def test_each_role_card_has_a_link_of_its_own(card: str, ending: str, page: Page, address: str) -> None:
-    page.goto(f"{STORY}#role-play")
+    opened(page, f"{STORY}#role-play")
     page.locator("summary").filter(has_text=card).click()
     page.get_by_role("button", name=f"Copy link: {card}", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Copied:")).to_be_attached()
@@ -67,7 +75,7 @@ def test_each_role_card_has_a_link_of_its_own(card: str, ending: str, page: Page
 
 
 def test_what_was_copied_shows_until_the_reader_goes_on(page: Page) -> None:
-    page.goto(STORY)
+    opened(page, STORY)
     button = page.get_by_role("button", name="Copy link", exact=True)
     button.click()
     expect(button).to_have_text("Copied")
@@ -80,7 +88,7 @@ def test_where_the_browser_does_not_copy_the_link_is_marked_to_be_copied_by_hand
     refusal: str, page: Page, address: str
 ) -> None:
     page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{value: {{writeText: {refusal}}}}})")
-    page.goto(STORY)
+    opened(page, STORY)
     page.get_by_role("button", name="Copy link", exact=True).click()
     field = page.get_by_role("textbox", name="The link")
     expect(field).to_be_focused()
@@ -90,7 +98,7 @@ def test_where_the_browser_does_not_copy_the_link_is_marked_to_be_copied_by_hand
 
 
 def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> None:
-    page.goto(STORY)
+    opened(page, STORY)
     form = page.get_by_role("group", name="What would you do?")
     form.get_by_role("radio").first.check()
     page.get_by_role("button", name="Decide").click()
@@ -102,4 +110,15 @@ def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> N
 def test_whoever_leads_or_plays_meets_no_such_button(way: str, page: Page) -> None:
     page.goto(f"{STORY}?{way}")
     expect(page.locator("html[data-led=ready]")).to_be_attached()
+    page.keyboard.press("Shift")
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
+
+
+def test_whoever_only_reads_loads_nothing_of_it(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(STORY, wait_until="networkidle")
+    assert [url for url in asked if "copy-link" in url or "print" in url] == []
+    page.mouse.move(9, 9)
+    expect(page.get_by_role("button", name="Copy link", exact=True)).to_be_visible()

@@ -419,3 +419,24 @@ def test_an_open_search_leaves_no_trace_on_paper(printed: dict[str, Path]) -> No
     usual, searching = (papers(printed[name]) for name in ("the trainer", "who is searching"))
     assert text_of(searching) == text_of(usual)
     assert [list(painted(paper)) for paper in searching] == [list(painted(paper)) for paper in usual]
+
+
+# --- Sessions
+
+
+def test_a_session_is_built_and_arranged_and_comes_back_by_its_link(page: Reader) -> None:
+    page.open("sessions/build/")
+    Select(page.see("[name=topic]")).select_by_visible_text("Over-deliver")
+    page.press("button Propose a session")
+    page.see("[data-says=proposal]", "20 minutes are enough for one story and the role-play.")
+    page.press("button Change the steps")
+    page.press("button Down: Hear the scene (Petals on the carpet)")
+    page.see("[data-says=schedule]", "Hear the scene (Petals on the carpet) is now step 2 of 10.")
+    assert page.run("return document.activeElement.ariaLabel") == "Down: Hear the scene (Petals on the carpet)"
+    page.press("button Leave out: Close")
+    page.see("[data-says=sum]", "18 minutes in all, 2 fewer than planned.")
+    shown = [title.text for title in page.all(".lt-agenda__title")]
+    page.driver.get(str(page.run("return location.href")))
+    page.see(".lt-agenda__title")
+    assert [title.text for title in page.all(".lt-agenda__title")] == shown
+    page.see("button Bring back: Close")

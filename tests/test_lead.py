@@ -17,6 +17,7 @@ from conftest import Pages, slugs
 from handbook.book import Handbook
 from leading import LAPTOP, READY, STORY, Lead, at, open_wall, place, slide, start
 from other_readers import Reader, reader
+from reading_codes import Codes
 from test_accessibility import audited, prepared, press_through, small
 from test_keep import REFUSED
 from test_paper import below, sheets, squeezed, text_of
@@ -361,6 +362,16 @@ def test_a_wall_that_was_closed_can_be_opened_again(desk: Page, wall: Page) -> N
     both_at(desk, open_wall(desk), "scene")
 
 
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["projector", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_code_on_the_wall_is_read_from_a_picture_of_it(
+    scheme: str, viewport: ViewportSize, lead: Lead, codes_in: Codes, pages: Pages
+) -> None:
+    page = lead(f"{STORY}?present#role-play", color_scheme=scheme, viewport=viewport)
+    edition = pages[STORY].select("[data-id]")[0]["data-edition"]
+    assert codes_in(page.screenshot()) == [f"https://handbook.example.com/go/floats/?e={edition}"]
+
+
 # --- Keys, taps, places
 
 
@@ -546,7 +557,11 @@ def test_the_desk_alone_is_enough_for_one_screen(desk: Page) -> None:
     desk.get_by_role("button", name="Back").click()
     expect(desk.get_by_role("button", name="Back")).to_be_disabled()
     press(desk, "End")
-    expect(desk.get_by_role("button", name="That was the last step")).to_be_disabled()
+    last = desk.get_by_role("button", name="That was the last step")
+    expect(last).to_be_disabled()
+    last.focus()
+    press(desk, "Home")
+    at(desk, "title")
 
 
 def test_all_of_the_desk_works_by_keyboard(desk: Page) -> None:

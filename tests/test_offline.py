@@ -21,7 +21,7 @@ from handbook.content.pictures import size_of
 from handbook.edition import Edition
 from handbook.site import offline as step
 from handbook.site.built import Site
-from handbook.site.finish import STEPS
+from handbook.site.finish import LAST
 from other_readers import reader as another
 from tools.loopback import Handler
 from tools.other_browsers import ENGINES, missing, required
@@ -185,6 +185,9 @@ def test_after_one_visit_every_page_opens_without_a_network(
     page.get_by_role("dialog").locator("h2 + ul a").first.click()
     expect(page).to_have_url(re.compile(r"\?h="))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.goto(f"{network.address}practice/")
+    page.locator("[data-from=all]:visible").click()
+    expect(page.get_by_role("button", name="Show the choices")).to_be_visible()
     assert faults == []
 
 
@@ -192,9 +195,9 @@ def test_after_one_visit_every_page_opens_without_a_network(
 ASKED = {
     "stories/toy-car": STORY,
     "stories/toy-car/index.html": "stories/toy-car/index.html",
-    "stories/toy-car?lead#decide": f"{STORY}?lead#decide",
-    f"{STORY}?lead&plan=x#decide": f"{STORY}?lead&plan=x#decide",
-    "go/toycar/?e=12ab#scene": f"{STORY}?e=12ab#scene",
+    "stories/toy-car?x=12ab#decide": f"{STORY}?x=12ab#decide",
+    f"{STORY}?x=12ab&plan=x#decide": f"{STORY}?x=12ab&plan=x#decide",
+    "go/toycar/?x=12ab#scene": f"{STORY}?x=12ab#scene",
     "go/toycar": STORY,
     "?h=coffee": "?h=coffee",
 }
@@ -207,6 +210,8 @@ def test_addresses_lead_where_the_server_would_lead(network: Network, reader: Br
         page.goto(network.address + asked)
         expect(page).to_have_url(network.address + there)
         expect(page.locator("h1").first).to_be_visible()
+    page.goto(f"{network.address}go/toycar/?lead")
+    expect(page.get_by_role("button", name="Next: Scene")).to_be_visible()
     network.start()
 
 
@@ -389,8 +394,8 @@ def test_another_engine_keeps_the_handbook_and_shows_a_new_edition(
         someone.open(STORY)
         someone.driver.execute_async_script(f"({SETTLED})().then(arguments[0])")
         network.stop()
-        someone.open("go/alien/?e=x#decide")
-        someone.wait(lambda: someone.driver.current_url == f"{network.address}{OTHER}?e=x#decide", "the page itself")
+        someone.open("go/alien/?x=1#decide")
+        someone.wait(lambda: someone.driver.current_url == f"{network.address}{OTHER}?x=1#decide", "the page itself")
         someone.press(".lt-choice label")
         someone.press("button Decide")
         someone.see("#principle")
@@ -484,5 +489,5 @@ def test_another_edition_of_the_same_words_is_the_same_list_but_for_its_name(sma
 
 
 def test_the_list_is_made_after_all_that_changes_a_file() -> None:
-    assert [step.__name__ for step in STEPS][-3:] == ["offline", "compress", "sealed"]
+    assert [step.__name__ for step in LAST] == ["offline", "compress", "sealed"]
     assert (ROOT / "scripts/handbook/site/sw.js").read_text(encoding="utf-8").count("EDITION") > 1

@@ -29,8 +29,8 @@ FILES = {
     "toycar-role-cards": (1, "Twist for a second round"),
     "toycar-trainer": (2, "For trainers"),
     "improvise-sheet": (1, "Where it stops"),
-    "six-sheet": (2, "Next week, ask"),
-    "pocket-cards": (6, "What helps"),
+    "six-sheet": (3, "Next week, ask"),
+    "pocket-cards": (10, "What helps"),
     "sign-off": (1, "Signed"),
 }
 CODES = {"toycar-trainer": ("stories/toy-car/", "toycar"), "six-sheet": ("sessions/twenty-minutes-for-six/", "six")}

@@ -1,4 +1,4 @@
-"""The live preview: a real `mkdocs serve` in a copy of the repository, which lives through an author's mistakes."""
+"""The live preview: a real `make serve` in a copy of the repository, which lives through an author's mistakes."""
 
 import os
 import queue
@@ -18,7 +18,6 @@ import pytest
 from conftest import QUIET, change, slugs
 from tools.nginx import free_place
 
-SEARCH = {"HANDBOOK_PREVIEW": ".cache/search"}  # as in `make serve`
 SECONDS = 60  # long enough for the slowest machine; what is waited for takes one or two
 
 
@@ -29,9 +28,9 @@ class Preview:
         self.place = free_place()
         self.lines: queue.Queue[str | None] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.place],
+            [sys.executable, "scripts/serve.py", self.place.partition(":")[2]],
             cwd=root,
-            env=os.environ | QUIET | SEARCH | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(root.parent)},
+            env=os.environ | QUIET | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(root.parent)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -96,7 +95,7 @@ def about_content(lines: list[str]) -> list[str]:
     return [line for line in lines if re.match(r"docs/|\d+ problems? in ", line)]
 
 
-@pytest.mark.parametrize("command", ["scripts/build.py", "-m mkdocs build", "-m mkdocs serve --dev-addr 127.0.0.1:0"])
+@pytest.mark.parametrize("command", ["scripts/build.py", "-m mkdocs build", "scripts/serve.py"])
 def test_the_same_mistakes_give_the_same_lines_and_exit_code_as_in_the_check(command: str, with_mistakes: Path) -> None:
     expected = run(with_mistakes, "scripts/check.py")
     assert (expected[0], len(expected[1])) == (1, 4), expected

@@ -1,5 +1,6 @@
 """The handbook on a stick: made from the finished site, unpacked, and opened from the disk in real browsers."""
 
+import html
 import re
 import subprocess
 import sys
@@ -60,7 +61,7 @@ def test_every_link_names_a_file_that_is_there(stick: Path) -> None:
     lost = []
     for path in stick.rglob("*.html"):
         for link in LINK.findall(path.read_text("utf-8")):
-            target = urljoin(path.as_uri(), link).partition("#")[0].partition("?")[0]
+            target = urljoin(path.as_uri(), html.unescape(link)).partition("#")[0].partition("?")[0]
             if target.startswith("file:") and not Path(unquote(target.removeprefix("file://"))).is_file():
                 lost.append(f"{path.relative_to(stick)}: {link}")
     assert lost == []
@@ -83,6 +84,14 @@ def test_one_decides_keeps_a_plan_and_goes_on_from_page_to_page(stick: Path, pag
 def test_a_short_address_leads_on_with_its_part(stick: Path, page: Page) -> None:
     page.goto(f"{(stick / 'go/toycar/index.html').as_uri()}#scene")
     expect(page).to_have_url(f"{(stick / 'stories/toy-car/index.html').as_uri()}#scene")
+
+
+def test_one_practises_and_leads_from_a_stick(stick: Path, page: Page) -> None:
+    page.goto((stick / "practice/index.html").as_uri())
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("button", name="Show the choices")).to_be_visible()
+    page.goto(f"{(stick / 'stories/toy-car/index.html').as_uri()}?lead")
+    expect(page.get_by_role("button", name="Next: Scene")).to_be_visible()
 
 
 def test_the_search_says_what_it_needs(stick: Path, page: Page) -> None:
@@ -125,6 +134,17 @@ def test_one_decides_in_firefox_as_well(stick: Path) -> None:
 )
 def test_the_address_of_a_folder_names_its_file(address: str, there: str) -> None:
     assert file(address) == there
+
+
+def test_a_module_becomes_a_plain_script_that_hands_out_the_same_names() -> None:
+    text = (
+        'import { a as b } from "./a.js"\nexport const c = b\nexport async function d() { return import("./e.js") }\n'
+    )
+    assert plain("x.js", text) == (
+        'handbook.modules["x.js"] = ((ownAddress) => {\n"use strict"\nconst { a: b } = handbook.modules["a.js"]\n'
+        'const c = b\nasync function d() { return handbook.load("./e.js") }\n\nreturn { c, d }\n'
+        "})(document.currentScript.src)\n"
+    )
 
 
 def test_a_module_that_exports_in_another_way_is_named() -> None:

@@ -34,8 +34,9 @@ async function copy(button, address) {
 function offer() {
   page.append(status)
 
-  /* Beside the facts at the top: the whole page. */
-  page.querySelector(".lt-facts, .lt-kind")?.append(" ", element("span", {}, copies("", "Copy link")))
+  /* Beside the facts at the top: the whole page. A session has another link besides, that of one's own schedule. */
+  const whole = page.querySelector("[data-does=copy]") ? "Copy short link" : "Copy link"
+  page.querySelector(".lt-facts, .lt-kind")?.append(" ", element("span", {}, copies("", whole)))
 
   /* Behind the heading of each part that the contents name; what folds, folds its button as well. */
   for (const { hash, textContent: title } of document.querySelectorAll(".lt-contents--fold a")) {
@@ -55,4 +56,7 @@ function offer() {
 
 /* Not where the desk, the wall or a role card is made of the page: a room needs no such buttons. */
 const asked = new URLSearchParams(location.search)
-if (!["lead", "present", "role"].some((way) => asked.has(way))) offer()
+if (!["lead", "present", "role"].some((way) => asked.has(way))) {
+  const href = new URL("./copy-link.css", import.meta.url)
+  document.head.append(element("link", { rel: "stylesheet", href, onload: offer }))
+}

@@ -34,8 +34,8 @@ const root = new URL(link.dataset.search, location.href)
 
 /* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
    waits for another one costs a third of a second. */
-const modules = ["./search.js", "./search-dialog.js", "./search-results.js", "./search-now.js", "./dom.js",
-  "./find.js", "./lookup.js", "./words.js"]
+const modules = ["./search.js", "./search-dialog.js", "./search-filters.js", "./search-results.js", "./search-now.js",
+  "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>
@@ -105,8 +105,13 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
-/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. */
-if (["lead", "present", "role"].some((way) => asked.has(way))) import("./trainer.js")
+/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. The wall
+   comes at once, so that the room sees nothing of the page itself. */
+if (["lead", "present", "role"].some((way) => asked.has(way))) {
+  const { style } = document.documentElement
+  if (asked.has("present")) style.opacity = 0
+  import("./trainer.js").finally(() => (style.opacity = ""))
+}
 if (asked.has("e")) all(["./changed.js", "./dom.js"])
 
 /* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */

@@ -19,7 +19,7 @@ export async function open({ main, page, site }) {
   parts.next.addEventListener("click", () => led.room.do({ by: 1 }))
   parts.blank.addEventListener("click", () => led.room.do({ blank: !led.room.state.blank }))
   parts.again.addEventListener("click", () => led.room.do({ again: true }))
-  parts.wall.addEventListener("click", (event) => openWall(event, parts))
+  parts.wall.addEventListener("click", openWall)
   new ResizeObserver(led.fit).observe(parts.left)
   setInterval(() => tick(parts, led), SECOND)
   main.tabIndex = -1
@@ -51,7 +51,7 @@ function frame(title) {
     steps: element("ol", { className: "lt-desk__steps" }),
     again: button("Start anew", "lt-link"),
     left: element("div", { className: "lt-desk__left" }),
-    large: element("p", { className: "lt-desk__left-over", role: "timer" }),
+    large: element("p", { className: "lt-desk__large", role: "timer" }),
     small: element("p"),
     day: element("p"),
     words: region("lt-desk__words", "What to say"),
@@ -88,8 +88,9 @@ function draw(parts, led, state) {
   parts.blank.setAttribute("aria-pressed", state.blank)
   const following = screen < screens ? step : course.steps[number + 1]
   parts.next.textContent = screen < screens ? "Next: it goes on" : following ? `Next: ${following.title}` : "That was the last step"
-  parts.next.disabled = !following
-  parts.back.disabled = !number && screen < 2
+  /* Not disabled, since a button that has the focus would then swallow the keys. */
+  parts.next.setAttribute("aria-disabled", !following)
+  parts.back.setAttribute("aria-disabled", !number && screen < 2)
   drawHands(parts.hands, led, state)
   drawSteps(parts.steps, led)
   drawWords(parts, led)
@@ -164,14 +165,16 @@ function foldOf(fold) {
 function tick(parts, { course, room, step }) {
   const { key } = step()
   const { large, small } = stepClock(step(), room.state, Date.now())
-  Object.assign(parts.large, { textContent: large })
+  parts.large.textContent = large
   parts.small.textContent = small
   parts.day.textContent = dayClock(course.steps, room.state, key, Date.now())
 }
 
-function openWall(event, { note }) {
-  const made = window.open(event.target.href, event.target.target, "popup,width=1280,height=720")
-  if (!made) return /* it opens as a link does */
+/* In a window of its own, which one drags to the projector; where the browser refuses that, as a link opens. */
+function openWall(event) {
+  const { href, target } = event.target
+  const wall = window.open(href, target, "popup,width=1280,height=720")
+  if (!wall) return
   event.preventDefault()
-  made.focus()
+  wall.focus()
 }

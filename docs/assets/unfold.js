@@ -30,6 +30,17 @@ addEventListener("beforeprint", () => {
     addEventListener("afterprint", () => (fold.open = false), { once: true })
   }
 })
+/* What is for the hand comes when one moves: links to copy, and sheets to print. Whoever only reads loads none of it. */
+const FOR_THE_HAND = { "[data-id]": ["./copy-link.js", "./dom.js"], "[data-printing]": ["./print.js"] }
+
+for (const move of ["pointermove", "pointerdown", "keydown"]) {
+  addEventListener(move, () => {
+    for (const [place, modules] of Object.entries(FOR_THE_HAND)) {
+      if (document.querySelector(place)) for (const name of modules) import(name)
+    }
+  }, { once: true, passive: true })
+}
+
 /* After the other modules have hidden what waits. */
 addEventListener("DOMContentLoaded", () => {
   reachSearchHit()

@@ -10,19 +10,21 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.body import contacts_named
 from handbook.content.data_files import DATA_FILES
+from handbook.content.fields import Model
 from handbook.content.files import Advise, Files, no_advice, read_files, stamps
 from handbook.content.macros import drawings_named
 from handbook.content.model import OwnPage
+from handbook.content.strict_yaml import Data
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
-from handbook.edition import page_edition
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import answering, old_keys, places
-from handbook.problems import HandbookError, first_of_each_file, report
+from handbook.problems import HandbookError, Problem, first_of_each_file, report
 from handbook.rules.every import RULES
+from handbook.said import said
 
 T = TypeVar("T")
-UNSEEN = {"added", "fine", "former", "keywords", "owner", "reviewed"}  # keys that change nothing of what a page teaches
+M = TypeVar("M", bound=Model)
 
 
 def load(root: Path, today: date | None = None) -> Handbook:
@@ -53,25 +55,14 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
-    files.problems = first_of_each_file(files.problems)
+    files.problems, files.advice = map(first_of_each_file, (files.problems, files.advice))
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
-    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, said=_said(files))
+    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, said=said(files))
     _remembered.clear()
     _remembered[stamp] = book
     return files, book
-
-
-def _said(files: Files) -> dict[str, str]:
-    """Return the editions of the pages of each kind, by address, as far as their own files go."""
-    return {
-        addresses.of_page(kind.folder, slug): page_edition(
-            {key: value for key, value in page.values.items() if key not in UNSEEN}, page.body
-        )
-        for kind in KINDS.values()
-        for slug, page in files.readable(kind.folder)
-    }
 
 
 def _addresses(files: Files) -> dict[str, Any]:
@@ -95,8 +86,9 @@ def _validated(files: Files) -> dict[str, Any]:
     """Return what the handbook is made of, as models; what is wrong is left out, and added to the problems."""
     found: dict[str, Any] = {"pages": {}}
     for kind in KINDS.values():
-        models = {slug: validate(kind.model, page, files.problems) for slug, page in files.readable(kind.folder)}
-        found["pages"][kind.name] = _whole(models)
+        models = {slug: page.once(_as, kind.model) for slug, page in files.readable(kind.folder)}
+        files.problems += (problem for _, problems in models.values() for problem in problems)
+        found["pages"][kind.name] = _whole({slug: model for slug, (model, _) in models.items()})
     own = {addresses.of_file(page.path): validate(OwnPage, page, files.problems) for page in files.own_pages}
     found["own_pages"] = _whole(own)
     for name, file in DATA_FILES.items():
@@ -107,6 +99,12 @@ def _validated(files: Files) -> dict[str, Any]:
         elif data:
             found[name.removesuffix(".yml")] = validate(file.model, data, files.problems)
     return found
+
+
+def _as(page: Data, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """Return a page as a model, and what is wrong with it."""
+    problems: list[Problem] = []
+    return validate(model, page, problems), problems
 
 
 def _naming(files: Files, names_in: Callable[[str], set[str]]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handbook import addresses
-from handbook.content.fields import fields
+from handbook.content.fields import keys
 from handbook.content.model import PageModel, Principle, Story
 from handbook.content.session import Session
 
@@ -51,7 +51,7 @@ class Kind:
 
     def has_key(self, key: str) -> bool:
         """Return whether pages of the kind may have a key."""
-        return key in dict(fields(self.model))
+        return key in keys(self.model)
 
 
 def _other_outcome(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -40,13 +40,15 @@ LISTS = ("stories/", "tags/", "all/", "sources/", "principles/", "principles/imp
 
 # What must hold, from the issues that asked for it: figure, number of stories, the most that is allowed.
 BUDGETS = [
-    *(("check, s", 1000, 2.0), ("build, s: ratio", 1000, 1.0), ("build, s: ratio", 10000, 1.0)),
+    *(("check, s", 1000, 1.5), ("check, s", 10000, 12)),
+    *(("build, s: ratio", 11, 1.6), ("build, s: ratio", 1000, 0.85), ("build, s: ratio", 10000, 0.75)),
     *(("memory, MB", 10000, 1000), ("growth of a build, x", 10000, 10)),
     *(("first visit, KB", number, 60) for number in (11, 100, 1000, 10000)),
     *(("largest list, KB", number, 60) for number in (11, 100, 1000, 10000)),
     *(("search, KB", 11, 150), ("search, KB", 1000, 200), ("search, KB", 10000, 300)),
     *(("search, ms", number, 300) for number in (11, 1000, 10000)),
-    *(("edit to refresh, s", 11, 1.0), ("edit to refresh, s", 100, 2.0), ("edit to refresh: ratio", 1000, 1.0)),
+    *(("edit to refresh, s", number, 1.2) for number in (11, 100, 1000)),
+    *(("edit to refresh, s", 10000, 2.5), ("edit to refresh: ratio", 1000, 0.2)),
     *(("page against 11, %", 10000, 2.0), ("served: bare to ours", 1000, 1.1), ("answers that failed", 1000, 0)),
 ]
 
@@ -61,9 +63,11 @@ def make(folder: Path, number: int) -> tuple[Handbook, Handbook]:
     ours, plain = folder / "ours", folder / "plain"
     write(ours, number)
     write(plain, number, as_plain=True)
-    quiet = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    cache = {"HANDBOOK_PREVIEW": str(folder / "cache/search")}
-    return Handbook(ours, [sys.executable, "scripts/build.py"], cache), Handbook(plain, quiet)
+    mkdocs, python = [sys.executable, "-m", "mkdocs"], sys.executable
+    return (
+        Handbook(ours, [python, "scripts/build.py"], [python, "scripts/serve.py", "{port}"]),
+        Handbook(plain, [*mkdocs, "build", "--quiet"], [*mkdocs, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"]),
+    )
 
 
 def measure(number: int, chromium: Browser, folder: Path) -> dict[str, float]:
@@ -79,9 +83,9 @@ def measure(number: int, chromium: Browser, folder: Path) -> dict[str, float]:
         figures["search, KB"], figures["search, ms"] = first_result(chromium, address, TIMES)
     with served_by_nginx(plain.folder / "site") as address:
         figures["first visit, KB: plain"] = first_visit(chromium, address, STORY)
-    if number <= 1000:
-        say(f"{number} stories: editing")
-        figures["edit to refresh, s"] = edit_seconds(chromium, ours, TIMES)
+    say(f"{number} stories: editing")
+    figures["edit to refresh, s"] = edit_seconds(chromium, ours, TIMES)
+    if number <= 1000:  # to edit the plain one of 10,000 takes minutes
         figures["edit to refresh, s: plain"] = edit_seconds(chromium, plain, TIMES)
         figures["edit to refresh: ratio"] = figures["edit to refresh, s"] / figures["edit to refresh, s: plain"]
     if number == 1000 and shutil.which("wrk"):

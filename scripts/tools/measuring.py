@@ -28,7 +28,7 @@ class Handbook:
 
     folder: Path
     build: list[str]
-    preview: dict[str, str] = field(default_factory=dict)  # what its preview needs in the environment
+    preview: list[str]  # the command, with {port} where that goes
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
 
@@ -150,10 +150,8 @@ def edit_seconds(chromium: Browser, handbook: Handbook, times: int) -> float:
 def previewed(handbook: Handbook) -> Iterator[str]:
     """Preview a handbook while the block runs; yields its address once it answers."""
     place = free_place()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", place]
-    preview = subprocess.Popen(
-        command, cwd=handbook.folder, env=os.environ | handbook.preview, start_new_session=True, stdout=-3, stderr=-3
-    )
+    command = [part.format(port=place.partition(":")[2]) for part in handbook.preview]
+    preview = subprocess.Popen(command, cwd=handbook.folder, start_new_session=True, stdout=-3, stderr=-3)
     try:
         while not answers(place):
             time.sleep(0.1)

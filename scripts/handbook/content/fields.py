@@ -6,6 +6,7 @@ authors: in messages (wording.py), in drafts, and wherever the model is shown.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any
 
 from annotated_types import MaxLen, MinLen
@@ -101,6 +102,12 @@ def fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
     """Yield (key as authors write it, pydantic field) for each field of a model."""
     for name, info in model.model_fields.items():
         yield info.alias or name, info
+
+
+@cache
+def keys(model: type[BaseModel]) -> frozenset[str]:
+    """Return the keys of a model, as authors write them."""
+    return frozenset(name for name, _ in fields(model))
 
 
 def allowed_in(field: Any) -> str:

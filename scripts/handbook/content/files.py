@@ -83,7 +83,7 @@ def read_files(root: Path, today: date, folders: Folders, advise: Advise = no_ad
             files.problems.append(Problem(name, 1, fault))
         elif path.suffix == ".md":
             paths.append(path)
-    for path, (page, found) in zip(paths, each(partial(_read, root, folders, advise), paths), strict=True):
+    for path, (page, found) in _read_all(paths, partial(_read, root, folders, advise)):
         files.problems += (problem for problem in found if not problem.hint)
         files.advice += (problem for problem in found if problem.hint)
         if _is_own(root, path, folders):
@@ -93,11 +93,33 @@ def read_files(root: Path, today: date, folders: Folders, advise: Advise = no_ad
     return files
 
 
-def stamps(root: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield name, time and size of every file that a handbook is made of."""
-    for path in (*walk(root / "docs"), *(root / DRAWINGS).glob("*")):
-        status = path.lstat()
-        yield str(path), status.st_mtime_ns, status.st_size
+Stamp = tuple[str, int, int, int, int]
+Read = tuple[Page | None, list[Problem]]
+
+
+def stamps(root: Path) -> Iterator[Stamp]:
+    """Yield what tells whether a file changed, for every file that a handbook is made of."""
+    yield from map(stamp, (*walk(root / "docs"), *(root / DRAWINGS).glob("*")))
+
+
+def stamp(path: Path) -> Stamp:
+    """Return name, times, size and place of a file: one of them is another one where its bytes may be others."""
+    status = path.lstat()
+    return str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+_known: dict[Stamp, tuple[str, Read]] = {}
+
+
+def _read_all(paths: list[Path], read: "partial[Read]") -> list[tuple[Path, Read]]:
+    """Return each page as it is now; one that is as it was when it was last read need not be read again."""
+    how, now = repr(read), {path: stamp(path) for path in paths}
+    kept = {path: found for path in paths if (found := _known.get(now[path])) and found[0] == how}
+    new = [path for path in paths if path not in kept]
+    kept |= {path: (how, found) for path, found in zip(new, each(read, new), strict=True)}
+    _known.clear()
+    _known.update({now[path]: found for path, found in kept.items()})
+    return [(path, kept[path][1]) for path in paths]
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -4,9 +4,9 @@ The engine's own reader takes a key given twice and prints what it cannot read o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import yaml
 
@@ -22,6 +22,7 @@ STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 NODES = (yaml.ScalarEvent, *STARTS)
 
 Event = Any  # an event of libyaml: unlike what the type stubs say, each has its place in the text
+T = TypeVar("T")
 Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
 
 
@@ -32,6 +33,16 @@ class Data:
     path: str
     values: dict[str, Any]
     lines: dict[Key, int] = field(repr=False)
+    known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False, kw_only=True)  # see `once`
+
+    def once(self, work: Callable[..., T], *more: Any) -> T:
+        """Return what some work makes of this, which must depend on nothing else but `more`: it is done once.
+
+        The live preview keeps what it read while the file is the same, and so all that was worked out about it.
+        """
+        if (work, more) not in self.known:
+            self.known[work, more] = work(self, *more)
+        return cast(T, self.known[work, more])
 
     def line(self, *key: str | int) -> int:
         """Return the line of a key, or of the nearest enclosing one where that key is not in the file."""

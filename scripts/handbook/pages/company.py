@@ -14,7 +14,7 @@ from handbook.kinds import KINDS
 from handbook.pages import View
 
 SHORTEST = 2  # digits of an emergency number
-KEPT_WHOLE = 300  # stories, 3 MB over the wire: up to here devices keep all of it, to read it without a network
+KEPT_WHOLE = 300  # stories, 5 MB over the wire: up to here devices keep all of it, to read it without a network
 
 
 def limits(book: Handbook, moment: str | None = None) -> View:

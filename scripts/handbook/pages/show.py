@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from handbook.book import Handbook
-from handbook.edition import page_edition
 from handbook.kinds import kind_at
 from handbook.pages import View
+from handbook.pages.changed import edition
 from handbook.pages.company import review
 from handbook.pages.principle import principle
 from handbook.pages.session import session
@@ -13,8 +13,6 @@ from handbook.pages.story import story
 
 # What a page of a kind shows of other pages. A kind that is not here shows only what is its own.
 SHOWN: dict[str, Callable[[Handbook, str], View]] = {"story": story, "principle": principle, "session": session}
-
-LIMITS = ("name", "spend_without_asking", "may_give", "ask_first", "hours", "contact")  # what a page shows of a company
 
 
 def page(book: Handbook, address: str) -> View:
@@ -34,13 +32,6 @@ def page(book: Handbook, address: str) -> View:
         "edition": edition(book, address, more),
     }
     return {"handbook": common | more, "description": getattr(this, kind.described_by)}
-
-
-def edition(book: Handbook, address: str, more: View) -> str:
-    """Return the edition of a page: of its own file, and of the rules and limits that it shows besides."""
-    rules = [(principle["title"], principle["rule"]) for principle in more.get("principles", [])]
-    limits = [more["limits"][key] for key in LIMITS] if "limits" in more else []
-    return page_edition(book.said.get(address), rules, limits)
 
 
 def parts(book: Handbook, address: str) -> list[View]:

@@ -25,16 +25,15 @@ def bodies_are_plain(files: Files) -> Iterator[Problem]:
     """The body has its sections in order, in plain Markdown."""
     for kind in KINDS.values():
         for _, page in files.readable(kind.folder):
-            yield from check_body(page, kind.sections_for(page.values))
+            yield from page.once(check_body, kind.sections_for(page.values))
 
 
-def check_body(page: Page, sections: tuple[str, ...]) -> Iterator[Problem]:
+def check_body(page: Page, sections: tuple[str, ...]) -> list[Problem]:
     """One body has these sections in order, in plain Markdown that shows what it says."""
     if fault := flood(page.body):
-        yield Problem(page.path, page.body_line, fault)
-        return
+        return [Problem(page.path, page.body_line, fault)]
     found = (*check_sections(page.body, sections), *check_markdown(page.body), *check_rendering(page.body))
-    yield from (Problem(page.path, page.body_line + line, fault) for line, fault in found)
+    return [Problem(page.path, page.body_line + line, fault) for line, fault in found]
 
 
 def links_lead_somewhere(files: Files) -> Iterator[Problem]:
@@ -58,9 +57,14 @@ def links_lead_somewhere(files: Files) -> Iterator[Problem]:
 def _links(files: Files) -> Iterator[tuple[Page, int, str]]:
     """Yield page, line and address of each link, on pages that have no flood of them."""
     for page in (*(page for _, page in files.readable()), *files.own_pages):
-        if not flood(page.body, OWN_PAGE):
-            body = CODE_SPAN.sub(lambda code: " " * len(code[0]), page.body)
-            yield from ((page, page.body_line + line, address) for line, address in links(body))
+        yield from ((page, line, address) for line, address in page.once(_links_of))
+
+
+def _links_of(page: Page) -> list[tuple[int, str]]:
+    if flood(page.body, OWN_PAGE):
+        return []
+    body = CODE_SPAN.sub(lambda code: " " * len(code[0]), page.body)
+    return [(page.body_line + line, address) for line, address in links(body)]
 
 
 def _called(path: str) -> str:
@@ -71,12 +75,16 @@ def _called(path: str) -> str:
 
 def anchors(files: Files) -> dict[str, Names]:
     """Return the parts of each page that one may link to; an own page that calls a macro may have any."""
-    found = {
-        page.path: Names(anchor_of(heading.title) for heading in headings(page.body))
-        for page in files.own_pages
-        if "{{" not in page.body
-    }
+    found = {page.path: page.once(_headed) for page in files.own_pages if "{{" not in page.body}
     for kind in KINDS.values():
         for _, page in files.readable(kind.folder):
-            found[page.path] = Names(kind.anchors_of(page.values))
+            found[page.path] = page.once(_parted, kind.name)
     return found
+
+
+def _headed(page: Page) -> Names:
+    return Names(anchor_of(heading.title) for heading in headings(page.body))
+
+
+def _parted(page: Page, kind: str) -> Names:
+    return Names(KINDS[kind].anchors_of(page.values))

@@ -17,17 +17,17 @@ from handbook.site.built import Site
 
 CODE = "code.svg"
 EDITION = re.compile(r' data-edition="(\w+)"')
-QUIET = 4  # modules around it that stay light, as the standard asks
 LEVEL = "M"  # it can be read when 15 % of it are lost
 DARK = re.compile(b"\0+")
 
 
 def codes(site: Site) -> None:
-    """Write the code of each page of a kind at its short address."""
+    """Write the code of each page of a kind that is there at its short address."""
     places = [
-        (page.id, addresses.of_page(kind.folder, slug))
+        (page.id, address)
         for kind in KINDS.values()
         for slug, page in site.book.pages[kind.name].items()
+        if (site.folder / (address := addresses.of_page(kind.folder, slug))).exists()
     ]
     each(partial(_write, site.folder, site.address), places)
 
@@ -38,6 +38,7 @@ def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
     short = addresses.short(page_id)
     edition = EDITION.search((folder / address / "index.html").read_text(encoding="utf-8"))
     text = f"{root}{short}{f'?e={edition[1]}' if edition else ''}"
+    (folder / short).mkdir(parents=True, exist_ok=True)
     (folder / short / CODE).write_text(code(text), encoding="utf-8")
 
 
@@ -45,14 +46,10 @@ def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
 def code(text: str) -> str:
     """Return the code of a text as SVG, one unit a module. The live preview asks for the same ones again and again."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
-    image = made.to_image(scale=1, add_quiet_zones=False)  # a byte a module
-    size, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
-    drawn = "".join(
-        f"M{QUIET + run.start()} {QUIET + row}h{run.end() - run.start()}v1H{QUIET + run.start()}"
-        for row in range(size)
-        for run in DARK.finditer(rows[row * size : (row + 1) * size])
-    )
-    side = size + 2 * QUIET
+    image = made.to_image(scale=1, add_quiet_zones=True)  # a byte a module, 0 where it is dark
+    side, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
+    runs = ((y, *run.span()) for y in range(side) for run in DARK.finditer(rows[y * side : (y + 1) * side]))
+    drawn = "".join(f"M{start} {y}h{end - start}v1H{start}" for y, start, end in runs)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" viewBox="0 0 {side} {side}" '
         f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{drawn}"/></svg>\n'

@@ -4,9 +4,7 @@ The steps know HTML and nothing of the engine, so that they work after any engin
 and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
 """
 
-import tempfile
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from handbook.book import Handbook
@@ -20,12 +18,9 @@ from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
 from handbook.site.offline import offline
-from handbook.site.pages import pages, whole
+from handbook.site.pages import pages
 from handbook.site.sealed import sealed
-from handbook.site.search import make_index, search
-
-# What the search of the live preview says of itself; %X is the time of day.
-MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
+from handbook.site.search import search
 
 Step = Callable[[Site], None]
 STEPS: tuple[Step, ...] = (
@@ -50,19 +45,3 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
     site = Site(folder, book, edition)
     for step in (*STEPS, *more, *LAST):
         step(site)
-
-
-def preview(folder: Path, book: Handbook, index: Path) -> None:
-    """Run the steps that the live preview needs. An index for each save would take too long: the first one is lent."""
-    site = Site(folder, book)
-    whole(site)
-    permanent_addresses(site)
-    codes(site)
-    parts_of_everything(site)
-    if not index.exists():
-        index.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=index.parent) as name:
-            make_index(site, Path(name, "search"), made=datetime.now().strftime(MADE))
-            Path(name, "search").rename(index)
-    if not (folder / "search").exists():
-        (folder / "search").symlink_to(index.resolve())

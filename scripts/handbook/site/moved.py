@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.kinds import KINDS, removed_page
+from handbook.pages import View
 from handbook.pages.show import anchors
 from handbook.site.built import Site
 from handbook.templates import printed
@@ -22,24 +23,30 @@ class Gone:
 
 def permanent_addresses(site: Site) -> None:
     """Write a page at each short and old address: it leads on, or says why a page went and where to go instead."""
+    for address, shown in leading_on(site):
+        site.write(f"{address}index.html", printed("lists/moved.html", address, **shown))
+
+
+def leading_on(site: Site) -> Iterator[tuple[str, View]]:
+    """Yield each short and old address, with what its page shows."""
     gone = dict(_gone(site.book))
     for place in site.book.places:
         if place.to is None:
             continue
         went = gone.get(place.address)
         title = site.book.page(place.to).title
-        page = printed(
-            "lists/moved.html",
+        yield (
             place.address,
-            title=went.title if went else title,
-            kind=went.kind if went else "",
-            why=went.why if went else "",
-            to=place.to,
-            canonical=site.address + place.to,
-            parts=anchors(site.book, place.to),
-            instead=title if went else "",
+            {
+                "title": went.title if went else title,
+                "kind": went.kind if went else "",
+                "why": went.why if went else "",
+                "to": place.to,
+                "canonical": site.address + place.to,
+                "parts": anchors(site.book, place.to),
+                "instead": title if went else "",
+            },
         )
-        site.write(f"{place.address}index.html", page)
 
 
 def _gone(book: Handbook) -> Iterator[tuple[str, Gone]]:

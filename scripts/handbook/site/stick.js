@@ -40,7 +40,8 @@ globalThis.fetch = async (address) => {
   } catch {
     throw new TypeError("There is no network on a stick")
   }
-  return new Response(handbook.pages[there.href], { headers: { "Content-Type": "text/html" } })
+  const answer = new Response(handbook.pages[there.href], { headers: { "Content-Type": "text/html" } })
+  return Object.defineProperty(answer, "url", { value: there.href })
 }
 
 /* Links that a module makes. Those that stand in a page name the file already. */

@@ -1,8 +1,8 @@
 """The finished site as it has to be on a stick, where pages are opened from a disk, without a server.
 
 Browsers open no folder there, load no modules and fetch nothing. So links name index.html, each module becomes a plain
-script, and a script beside each page of a kind holds its text, for modules that fetch it. The search stays behind: its
-program cannot be loaded from a disk.
+script, and a script beside each page holds its text, for modules that fetch it. The search stays behind: its program
+cannot be loaded from a disk.
 """
 
 import json
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.kinds import kind_at
 from handbook.site.built import NOT_READ
 
 # What a disk has no use for: the search, and the way to the home screen.
@@ -35,19 +34,20 @@ class StickError(Exception):
 
 def on_stick(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a finished site as it is on a stick: its path and its content, in the order of paths."""
-    modules = {path.name: path.read_text("utf-8") for path in (site / "assets").glob("*.js")}
-    needs = {name: needed(name, modules) for name in modules}
+    scripts = {path: path.read_text("utf-8") for path in (site / "assets").glob("*.js")}
+    modules = {path: text for path, text in scripts.items() if "document.currentScript" not in text}
+    by_name = {path.name: text for path, text in modules.items()}
+    needs = {name: needed(name, by_name) for name in by_name}
     for name in sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()):
         if LEFT_OUT.match(name):
             continue
-        path, file = site / name, name.removeprefix("assets/")
+        path = site / name
         if path.suffix == ".html":
             text = page(path.read_text("utf-8"), needs)
             yield name, text.encode()
-            if kind_at(name.removesuffix("index.html")):
-                yield f"{name}.js", beside(text).encode()
-        elif file in modules and file != name and (IMPORT.search(modules[file]) or EXPORT.search(modules[file])):
-            yield name, plain(file, modules[file]).encode()
+            yield f"{name}.js", beside(text).encode()
+        elif path in modules:
+            yield name, plain(path.name, modules[path]).encode()
         else:
             yield name, path.read_bytes()
     runs = (Path(__file__).parent / "stick.js").read_text("utf-8")
@@ -90,9 +90,10 @@ def plain(name: str, text: str) -> str:
         raise StickError(
             f"docs/assets/{name}: {unknown[0]}; allowed: import {{ a }} from, and export before a declaration"
         )
-    text = LATER.sub("handbook.load(", text.replace("import.meta.url", "address"))
+    text = LATER.sub("handbook.load(", text.replace("import.meta.url", "ownAddress"))
+    waits = "" if exports else "async "  # whoever exports something is there at once; the others may wait for something
     return (
-        f'handbook.modules["{name}"] = ((address) => {{\n"use strict"\n{text}\n'
+        f'handbook.modules["{name}"] = ({waits}(ownAddress) => {{\n"use strict"\n{text}\n'
         f"return {{ {exports} }}\n}})(document.currentScript.src)\n"
     )
 

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from command import run
-from preview import FRAME, Preview
+from preview import FRAME, Preview, Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST, LAST = 8000, 8099  # ports that are tried where none is named
@@ -30,7 +30,11 @@ def main(arguments: list[str]) -> int:
         site = Path(name, "site")
         site.mkdir()
         preview = Preview(ROOT, site)
-        preview.build()
+        try:
+            preview.build()
+        except Stop as error:
+            print(error)
+            return 1
         serve(preview, port)
         preview.wait()
     return 0

@@ -18,7 +18,7 @@ from handbook.content.fields import folded, limits
 from handbook.content.invisible import shows_something
 from handbook.content.model import Story
 from handbook.kinds import KINDS
-from handbook.problems import MARK, Problem, shown
+from handbook.problems import MARK, Problem, first_of_each_file, shown
 from handbook.telling.answers import NOT_SURE, Telling, TellingError, questions, read
 from handbook.telling.beginning import values_for
 from handbook.telling.choosing import exact
@@ -96,7 +96,7 @@ def main(arguments: list[str]) -> int:
     except TellingError as error:
         print(error, file=sys.stderr)
         return 1
-    for remark in remarks(text, path, telling, answers):
+    for remark in first_of_each_file(remarks(text, path, telling, answers)):
         print(remark, file=sys.stderr)
     print(f"Next: write each text that starts with {MARK}, and run `make check` until nothing is left.")
     print(path)

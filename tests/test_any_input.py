@@ -27,7 +27,7 @@ SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"
 
 PROBLEM = re.compile(r"docs/stories/cold-(?:soup|tea)\.md:(\d+): \S[^\n]+")
 SUMMARY = re.compile(r"\d+ problems? in [12] of 2 stories")
-IN_ANY_FILE = re.compile(r"docs/[a-z/.-]+:[1-9]\d*: \S[^\n]+")
+IN_ANY_FILE = re.compile(r"(?:docs|overrides)/[a-z/.-]+:[1-9]\d*: \S[^\n]+")
 
 
 def bounded(examples: int) -> settings:
@@ -216,6 +216,92 @@ def test_any_writing_of_a_value_of_a_company_leads_to_problems_or_is_read_as_yam
         content = f"{above}\n{key}: {written}\n{below}".encode()
         if accepts(small, "docs/company.yml", content):
             assert load(small, date(2026, 11, 22)).company.model_dump(exclude_unset=True) == yaml.safe_load(content)
+
+
+# --- Pages that were taken out, permanent addresses, pictures
+
+REMOVED = {
+    "stories/old-soup": {
+        "id": "oldsoup",
+        "title": "The old soup",
+        "why": "It was told twice.",
+        "instead": "stories/cold-tea.md",
+    }
+}
+DRAWING = (ROOT / "overrides/pictures/cone.svg").read_bytes()
+PHOTO = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\0IEND\xaeB`\x82"
+OF_DRAWINGS = pieces(
+    r"""<script>¦onload="a()"¦<style>¦</g>¦<g>¦<!DOCTYPE a>¦<!ENTITY a "b">¦&a;¦<?a?>¦href="a"¦url(a)¦"¦/>¦<![CDATA["""
+)
+
+
+@bounded(60)
+@given(key=st.sampled_from(keys_in(REMOVED)), value=VALUES)
+def test_any_value_of_a_page_that_was_taken_out_leads_to_problems_or_is_read_as_yaml_reads_it(
+    small: Path, key: Key, value: object
+) -> None:
+    content = yaml.safe_dump(with_value(REMOVED, key, value), allow_unicode=True).encode(errors="replace")
+    if accepts(small, "docs/removed.yml", content):
+        book = load(small, date(2026, 11, 22))
+        assert {name: entry.model_dump(exclude_unset=True) for name, entry in book.removed.items()} == yaml.safe_load(
+            content
+        )
+
+
+@bounded(60)
+@given(name=TEXTS | st.sampled_from(["index", "stories/cold-soup", "../a", "stories/A", "go/a", "stories/old.md"]))
+def test_any_name_of_a_page_that_was_taken_out_is_one_below_the_pages_or_refused(small: Path, name: str) -> None:
+    content = yaml.safe_dump({name: REMOVED["stories/old-soup"]}, allow_unicode=True).encode(errors="replace")
+    if accepts(small, "docs/removed.yml", content):
+        assert re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*", name)
+
+
+LINES = st.text() | st.sampled_from(
+    pieces(r"/¦/stories/cold-soup/¦/go/soup/¦/stories/lost/¦# a¦/tags/#tag:late moment=late¦ ¦//¦/../¦\ufeff")
+)
+
+
+@bounded(60)
+@given(
+    st.binary(max_size=60) | st.lists(LINES, max_size=6).map("\n".join).map(lambda text: text.encode(errors="replace"))
+)
+def test_no_lines_of_the_permanent_addresses_lead_to_anything_but_problems(small: Path, content: bytes) -> None:
+    accepts(small, "docs/permalinks.txt", content)
+
+
+@pytest.mark.parametrize(
+    ("file", "whole"),
+    [("overrides/pictures/soup.svg", DRAWING), ("docs/photos/soup.png", PHOTO)],
+    ids=["drawing", "photo"],
+)
+def test_a_damaged_picture_leads_to_problems_and_an_accepted_drawing_runs_nothing(
+    small: Path, file: str, whole: bytes
+) -> None:
+    (small / file).parent.mkdir(parents=True)
+    assert accepts(small, file, whole)
+
+    @bounded(60)
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        at = data.draw(st.integers(0, len(whole)))
+        piece = data.draw(BYTES | st.sampled_from(OF_DRAWINGS).map(str.encode) | st.binary(max_size=4))
+        content = whole[:at] + piece + whole[at + data.draw(st.integers(0, 40)) :]
+        if accepts(small, file, content) and file.endswith(".svg"):
+            tags = BeautifulSoup(content, "html.parser").find_all(True)
+            assert {tag.name for tag in tags} <= {
+                "svg",
+                "g",
+                "path",
+                "rect",
+                "circle",
+                "ellipse",
+                "line",
+                "polyline",
+                "polygon",
+            }
+            assert [name for tag in tags for name in tag.attrs if name.startswith("on") or "href" in name] == []
+
+    each()
 
 
 # --- Bodies

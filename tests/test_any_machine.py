@@ -1,14 +1,15 @@
 """What a machine is set to changes nothing: the same handbook gives the same bytes and the same lines everywhere."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import QUIET, change, everything
+from conftest import QUIET, ROOT, change, everything
 
 # Each as somebody's machine may be. An empty variable counts as one that is not set.
 SETTINGS: dict[str, dict[str, str]] = {
@@ -84,3 +85,70 @@ def test_a_mistake_is_told_in_the_same_words(settings: dict[str, str], small: Pa
 
     assert b"docs/stories/cold-soup.md:" in said({})
     assert said(settings) == said({})
+
+
+# --- A repository where nothing may be written, and a machine without a network
+
+# Root may write anywhere, so it gives that right up. For anybody else the rights of the files are enough.
+WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner"] if os.getuid() == 0 else []
+COMMANDS = {
+    "build.py": [],
+    "new_page.py": [
+        "story",
+        "--title=A new story",
+        "--principles=over-deliver",
+        "--outcome=good",
+        "--channel=phone",
+        "--moment=our-mistake",
+        "--sources=told-to-us",
+    ],
+    "story_from_issue.py": [],
+    "rename.py": ["stories/toy-car", "stories/toy-race"],
+    "remove.py": ["stories/toy-car", "It was told twice.", "stories/little-alien"],
+}
+LETTER = "### What happened?\n\nA boy dropped his ice cream.\n\n### What did you do?\n\nI gave him another one.\n"
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory, copy_repository: Callable[[Path], Path]) -> Iterator[Path]:
+    """A repository in which nothing may be written."""
+    root = copy_repository(tmp_path_factory.mktemp("locked") / "repository")
+    shutil.copytree(ROOT / ".github", root / ".github")
+    paths = [root, *root.rglob("*")]
+    for path in paths:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    yield root
+    for path in paths:
+        path.chmod(0o755)
+
+
+@pytest.mark.parametrize("script", COMMANDS)
+def test_where_nothing_may_be_written_a_command_says_so_in_one_line(script: str, locked: Path) -> None:
+    before = everything(locked)
+    command = [*WITHOUT_RIGHTS, sys.executable, "-B", f"scripts/{script}", *COMMANDS[script]]
+    done = subprocess.run(command, cwd=locked, env=os.environ | QUIET, input=LETTER, capture_output=True, text=True)
+    assert done.returncode == 1, done.stdout + done.stderr
+    said = done.stdout + done.stderr
+    assert said.splitlines()[-1].endswith("Permission denied"), said
+    assert "Traceback" not in said
+    assert everything(locked) == before
+
+
+def test_where_nothing_may_be_written_the_check_still_checks(locked: Path) -> None:
+    command = [*WITHOUT_RIGHTS, sys.executable, "-B", "scripts/check.py"]
+    done = subprocess.run(command, cwd=locked, env=os.environ | QUIET, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "no problems" in done.stdout
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may take the network away from a command")
+@pytest.mark.parametrize("target", ["check", "build"])
+def test_after_the_set_up_no_network_is_needed(target: str, usual: Path) -> None:
+    shutil.copy(ROOT / "Makefile", usual)
+    for name in ("requirements-site.txt", ".venv"):
+        if not (usual / name).exists():
+            (usual / name).symlink_to(ROOT / name)
+    command = ["unshare", "--net", "make", "--silent", target, "SITE_READY="]
+    done = subprocess.run(command, cwd=usual, env=os.environ | QUIET, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no problems" in done.stdout or "pages in" in done.stdout

@@ -5,6 +5,8 @@ engines and previews show, its card in lists, its entry in the feed. What is sec
 compared by their stems, so that "delivers" gives away "deliver".
 """
 
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -108,6 +110,11 @@ def before_the_decision(page: BeautifulSoup) -> list[str]:
     return [*said, *(text.strip() for text in texts if text.strip())]
 
 
+def contains(whole: list[str], part: list[str]) -> bool:
+    """Whether these words stand in a row among others."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
 def after_the_decision(page: BeautifulSoup) -> Iterator[str]:
     """Each paragraph of what they did, and why."""
     for anchor in ("what-they-did", "why"):
@@ -167,6 +174,20 @@ def test_the_feed_tells_the_situation_of_a_story_and_no_more(
     openly = f"{entry.findtext(f'{atom}title')} {entry.findtext(f'{atom}summary')}"
     assert book.stories[slug].title in openly
     assert secret(slug, pages, book).given_away(openly) == []
+
+
+def test_a_result_of_the_search_quotes_nothing_of_a_story_that_comes_after_the_decision(
+    site: Path, pages: Pages, book: Handbook
+) -> None:
+    quoted = {}
+    for path in (site / "search/1/fragment").iterdir():
+        found = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        quoted[found["url"].strip("/").removesuffix(".html") + "/"] = re.split("[§¶]", found["content"])[0]
+    for slug in book.stories:
+        openly = " ".join(before_the_decision(pages[f"stories/{slug}/"]))
+        sentences = re.split(r"(?<=[.?!]) ", quoted[f"stories/{slug}/"].strip())
+        assert len(sentences) > 3
+        assert [said for said in sentences if words(said) and not contains(words(openly), words(said))] == []
 
 
 def test_a_drawing_of_what_was_done_stands_with_it_and_nowhere_else(pages: Pages, book: Handbook) -> None:

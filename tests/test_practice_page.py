@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import Browse
+from conftest import Pages
 from handbook.book import Handbook
 from test_accessibility import AUDIT, RULES, prepared
 from test_keep import FILL, REFUSED
@@ -308,6 +309,43 @@ def test_a_story_is_marked_by_hand_and_unmarked(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="I have read this")).to_be_focused()
     assert kept(page) == {}
+
+
+def editions(pages: Pages) -> dict[str, str]:
+    """The edition of each story, by its id, as its own page says it."""
+    stories = [page.select_one(".lt-story[data-story]") for page in pages.values()]
+    return {str(story["data-story"]): str(story["data-edition"]) for story in stories if story}
+
+
+def test_the_list_knows_the_edition_of_each_story_as_its_page_does(pages: Pages) -> None:
+    for address in ("stories/", "start/"):
+        cards = {card["data-story"]: card["data-edition"] for card in pages[address].select(".lt-card[data-story]")}
+        assert cards == {story: edition for story, edition in editions(pages).items() if story in cards}
+        assert len(cards) >= 8
+
+
+def test_an_edit_of_one_story_marks_that_one_alone(page: Page, pages: Pages) -> None:
+    read_before = {story: read(story, edition=edition)[story] for story, edition in editions(pages).items()}
+    read_before["alien"]["edition"] = "0ld0n"
+    put(page, pages=read_before)
+    for address in ("start/", "stories/"):
+        page.goto(address)
+        changed = page.locator(".lt-card:has([data-when=changed]:not([hidden]))")
+        expect(changed.locator(".lt-card__title")).to_have_text("The toy that stayed at home")
+    page.goto("mine/")
+    page.locator("#all-read summary").click()
+    expect(page.locator("#all-read li:has([data-when=changed]:not([hidden])) a")).to_have_text(
+        "The toy that stayed at home"
+    )
+    for story, changed_since in (("onestop", False), ("alien", True)):
+        page.goto(STORIES[story])
+        expect(page.get_by_role("button", name="Switch to")).to_be_visible()
+        expect(page.locator("#changed p")).to_be_visible(visible=changed_since)
+    says(page.locator("#changed"), "This page has changed since you read it on Friday 20 November.")
+    decide(page, "alien", "best")
+    page.goto("start/")
+    expect(page.locator(".lt-tick")).to_have_count(8)
+    expect(changed).to_have_count(0)
 
 
 # --- All that is mine

@@ -191,8 +191,8 @@ def test_each_place_that_looks_private_is_said_with_its_line(run: Run) -> None:
     result = run(UMBRELLA.replace("A woman", "Mrs Jones, 01632 960100,").replace("after her", "after @jones_"))
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
-        'docs/stories/umbrella.md:39: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
         'docs/stories/umbrella.md:39: "01632 960100" looks like a phone number; take it out',
+        'docs/stories/umbrella.md:39: "Mrs Jones" looks like a name; write "a customer" or "a colleague" instead',
         'docs/stories/umbrella.md:45: "@jones_" looks like an account name; take it out',
     ]
 

@@ -6,7 +6,7 @@ from functools import partial
 import modules
 from modules import call
 
-NAMES = "SMALL, WORD, alike, concepts, distance, nearest, sentence, words"
+NAMES = "SMALL, WORD, alike, concepts, distance, nearest, sentence, stem, words"
 
 told = partial(modules.told, {"words": NAMES})
 
@@ -82,6 +82,13 @@ def test_a_slip_is_a_letter_too_many_or_too_few_or_wrong_or_two_that_changed_pla
 
 def test_more_slips_than_the_limit_are_not_counted() -> None:
     assert told(call("distance", "kitten", "sitting", 2), call("distance", "a", "umbrella", 3)) == [2, 3]
+
+
+def test_the_forms_of_a_word_have_one_stem_and_other_words_have_another() -> None:
+    forms = ["candle candles candled", "queen queens", "glass glasses", "run running", "story stories", "don don't"]
+    for one in forms:
+        assert len(set(told(*(call("stem", word) for word in one.split())))) == 1, one
+    assert told(*(call("stem", word) for word in ("boy", "bus", "candid", "tea"))) == ["boy", "bus", "candid", "tea"]
 
 
 KNOWN = ["coffee", "float", "towel", "root beer", "customers", "refund", "toy"]

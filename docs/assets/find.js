@@ -16,23 +16,18 @@ export async function start(folder) {
 }
 
 class Finder {
-  #newest
-  #whole
-  #spelling
-  #line
+  #indexes
 
-  constructor({ about, newest, whole, facets, spelling, line }) {
+  constructor({ about, facets, ...indexes }) {
     Object.assign(this, { about, facets })
-    this.#line = line
-    this.#newest = newest
-    this.#whole = whole
-    this.#spelling = spelling
+    this.#indexes = indexes
   }
 
   /* Find the pages for a text: [{id, some, words, data()}], best first, each with whether it has only some of it; what was
      understood in place of what was not; and whether there can be more among the older stories, which `all` looks through
-     as well. While somebody is `typing`, the last word may be the beginning of one. Fails where the line is cut. */
-  async find(text, { all = false, typing = false } = {}) {
+     as well. While somebody is `typing`, the last word may be the beginning of one. What pages fold is looked through as
+     well for `folded`. Fails where the line is cut. */
+  async find(text, { all = false, typing = false, folded = false } = {}) {
     const things = concepts(text, this.about.synonyms)
     const large = things.filter(([word]) => !SMALL.has(word))
     const telling = large.filter(([word]) => !this.about.common.includes(word))
@@ -40,14 +35,17 @@ class Finder {
     const asked = [telling, large, things].find((some) => some.length) ?? []
     const last = typing ? things.at(-1) : undefined
     const found = await Promise.all(asked.map((words) => this.#pagesFor(words, all)))
+    if (folded) await Promise.all(asked.map((words, i) => this.#addFolded(words, found[i].pages)))
     for (const page of together(found, found.length).slice(0, BEST)) page.data() /* on their way, while we look further */
     const read = await Promise.all(asked.map((words, i) =>
       found[i].pages.size ? [found[i]] : this.#instead(words[0], found[i], words === last, all)))
     const told = read.flat()
     const kept = told.filter(({ pages }) => pages.size)
-    const whole = kept.filter(({ part }) => !part)
-    const results = together(whole.length ? whole : kept, told.length)
-    if (!results.length && asked.length) await this.#line()
+    const full = kept.filter(({ part }) => !part)
+    const ranked = together(full.length ? full : kept, told.length)
+    /* What is found last is worth little by its words, and comes first where it has all of them. */
+    const results = folded ? ranked.sort((one, other) => one.some - other.some) : ranked
+    if (!results.length && asked.length) await this.#indexes.line()
     const mended = told.flatMap(({ mended }) => mended ?? [])
     return { results, mended, cut: kept.length > 0 && kept.every(({ cut }) => cut) }
   }
@@ -57,12 +55,16 @@ class Finder {
     return { results: this.facets.stories, mended: [], cut: false }
   }
 
+  async #addFolded(words, pages) {
+    for (const [id, page] of await this.#indexes.folded.pages(words)) if (!pages.has(id)) pages.set(id, page)
+  }
+
   /* What stands for a word that no page has. While it is being typed, what begins so; else the nearest words, where English
      does not know it either; else again what begins so, which is a `part` and counts only where nothing else is found. */
   async #instead(word, nothing, typing, all) {
-    const part = { ...nothing, pages: await this.#whole.parts(word), part: !typing }
+    const part = { ...nothing, pages: await this.#indexes.whole.parts(word), part: !typing }
     if (typing && part.pages.size) return [part]
-    const { known, right } = await this.#spelling.load()
+    const { known, right } = await this.#indexes.spelling()
     const better = right.has(word) ? [] : nearest(word, known)
     if (!better.length) return [part]
     return Promise.all(better.map(async (other) =>
@@ -72,12 +74,12 @@ class Finder {
   /* The pages for one thing that was asked for, and of how many. What many of the newest stories have is looked for only
      among them, unless somebody asks for all. */
   async #pagesFor(words, all) {
-    const [number] = this.about.pages
-    if (this.#newest !== this.#whole && !all) {
-      const pages = await this.#newest.pages(words)
-      if (pages.size > MANY * number) return { pages, of: number, cut: true }
+    const { newest, whole } = this.#indexes
+    if (newest !== whole && !all) {
+      const pages = await newest.pages(words)
+      if (pages.size > MANY * newest.size) return { pages, of: newest.size, cut: true }
     }
-    return { pages: await this.#whole.pages(words), of: sum(this.about.pages), cut: false }
+    return { pages: await whole.pages(words), of: whole.size, cut: false }
   }
 }
 
@@ -87,22 +89,19 @@ function together(found, number) {
   const pages = new Map()
   const things = found.filter((thing) => thing.pages.size)
   const weights = things.map((thing) => Math.log(1 + thing.of / thing.pages.size))
-  const all = sum(weights)
+  const all = weights.reduce((total, weight) => total + weight, 0)
   for (const [i, thing] of things.entries()) {
     for (const [id, { result, score }] of thing.pages) {
-      const page = pages.get(id) ?? { id, score: 0, share: 0, has: 0, words: [], data: result.data }
+      const page = pages.get(id) ?? { id, score: 0, share: 0, has: 0, words: [], said: [], data: result.data }
       page.score += score
       page.share += weights[i] / all
       page.has++
       page.some = page.has < number || Boolean(thing.part)
       page.words.push(...result.words)
+      if (result.said) page.said.push(result.said)
       pages.set(id, page)
     }
   }
   const rank = (page) => page.score * page.share
   return [...pages.values()].sort((one, other) => rank(other) - rank(one))
-}
-
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0)
 }

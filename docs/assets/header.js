@@ -34,8 +34,8 @@ const root = new URL(link.dataset.search, location.href)
 
 /* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
    waits for another one costs a third of a second. */
-const modules = ["./search.js", "./search-dialog.js", "./search-results.js", "./search-now.js", "./dom.js",
-  "./find.js", "./lookup.js", "./words.js"]
+const modules = ["./search.js", "./search-dialog.js", "./search-filters.js", "./search-results.js", "./search-now.js",
+  "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
   { rel: "modulepreload", href: "1/pagefind.js" },
   ...["words.json", "1/pagefind-entry.json?ts=", "1/wasm.en.pagefind"].map((href) =>

@@ -1,11 +1,12 @@
 /*
- * What is in the search folder of the site (scripts/handbook/search_index.py): Pagefind, which looks words up, and what it
+ * What is in the search folder of the site (scripts/handbook/site/search.py): Pagefind, which looks words up, and what it
  * lacks: words that mean the same, how words are spelt, and which stories each filter lets through.
  */
 
-import { words } from "./words.js"
+import { stem, words } from "./words.js"
 
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
+const FOLDED = 0.2 /* what a word counts for that a page has only in what it folds; others count one or more */
 const SIGNATURE = "pagefind_dcd" /* starts each of Pagefind's files */
 
 /* Load what every search needs, at once. The index `newest` holds the newest stories and all other pages, `whole` also the
@@ -13,13 +14,27 @@ const SIGNATURE = "pagefind_dcd" /* starts each of Pagefind's files */
 export async function open(folder) {
   const at = (name) => new URL(name, folder)
   const [{ createInstance }, about] = await Promise.all([import(at("1/pagefind.js")), json(at("words.json"))])
-  /* Not in a worker: to hand it thousands of results takes longer than to look them up. */
-  const index = () => new Index(createInstance({ basePath: at("1/").pathname, metaCacheTag: "", noWorker: true }))
-  const older = about.pages.slice(1).map((_, i) => at(`${i + 2}/`).pathname)
-  const newest = index()
-  const whole = older.length ? index() : newest
-  await Promise.all([newest.ready(), ...older.map((part) => whole.add(part))])
-  return { about, newest, whole, facets: new Facets(at), spelling: new Spelling(at("spelling.txt")), line: () => line(at) }
+  const [first, ...older] = about.pages.map((_, i) => at(`${i + 1}/`).pathname)
+  const index = async (sizes, more) => {
+    /* Not in a worker: to hand it thousands of results takes longer than to look them up. */
+    const pagefind = createInstance({ basePath: first, metaCacheTag: "", noWorker: true })
+    /* Pagefind's own init() ends before all is loaded; filters() waits for that. */
+    await Promise.all([pagefind.filters(), ...more.map((part) => pagefind.mergeIndex(part))])
+    return new Index(pagefind, sizes)
+  }
+  const made = index(about.pages.slice(0, 1), [])
+  const [newest, whole] = await Promise.all([made, older.length ? index(about.pages, older) : made])
+  const facets = new Facets(at)
+  return { about, newest, whole, facets, folded: new Folded(at, facets), spelling: later(() => spelling(at)), line: () => line(at) }
+}
+
+/* Load something, by its name where it has one, when it is first asked for, and once more where that failed. */
+function later(load) {
+  const loading = new Map()
+  return (name) => {
+    if (!loading.has(name)) loading.set(name, load(name).catch((error) => { loading.delete(name); throw error }))
+    return loading.get(name)
+  }
 }
 
 /* Fail where there is no line: Pagefind finds nothing then, and says nothing of it. Where the browser keeps the handbook, the
@@ -28,22 +43,20 @@ async function line(at) {
   await fetch(at("words.json"), { method: "HEAD", cache: "no-store" })
 }
 
-/* Looks words up, with a memory. */
+/* The words of the handbook, the most frequent first, and those that are right besides. */
+async function spelling(at) {
+  const [known, right] = (await (await got(at("spelling.txt"))).text()).split("\n\n").map((list) => list.split("\n"))
+  return { known, right: new Set(right) }
+}
+
+/* Looks words up, with a memory. `size` is how many pages it has. */
 class Index {
   #pagefind
   #looked = new Map()
 
-  constructor(pagefind) {
+  constructor(pagefind, sizes) {
     this.#pagefind = pagefind
-  }
-
-  /* Pagefind's own init() ends before all is loaded; filters() waits for that. */
-  ready() {
-    return this.#pagefind.filters()
-  }
-
-  add(part) {
-    return this.#pagefind.mergeIndex(part)
+    this.size = sizes.reduce((total, number) => total + number, 0)
   }
 
   #look(word) {
@@ -82,24 +95,18 @@ class Index {
 /* All stories, the newest first, and which of them each choice of the filters lets through: loaded when somebody narrows
    the results. Pagefind itself would load the whole index to list what fits. */
 class Facets {
-  #at
   #fits
 
   constructor(at) {
-    this.#at = at
-  }
-
-  async load() {
-    if (this.#fits) return
-    const { stories, facets } = await json(this.#at("facets.json"))
-    this.stories = stories.flatMap((ids, i) => ids.map((id) => this.#story(id, i + 1)))
-    this.#fits = Object.fromEntries(Object.entries(facets).map(([choice, numbers]) =>
-      [choice, new Set(numbers.map((number) => this.stories[number].id))]))
-  }
-
-  /* A story as if it had been found. */
-  #story(id, index) {
-    return { id, words: [], data: () => fragment(this.#at(`${index}/fragment/${id}.pf_fragment`)) }
+    this.load = later(async () => {
+      const { stories, others, facets } = await json(at("facets.json"))
+      /* A page as if it had been found. */
+      const page = (id, index) => ({ id, words: [], data: () => fragment(at(`${index}/fragment/${id}.pf_fragment`)) })
+      this.stories = stories.flatMap((ids, i) => ids.map((id) => page(id, i + 1)))
+      this.pages = [...this.stories, ...others.map((id) => page(id, 1))]
+      this.#fits = Object.fromEntries(Object.entries(facets).map(([choice, numbers]) =>
+        [choice, new Set(numbers.map((number) => this.stories[number].id))]))
+    })
   }
 
   has(id, name, value) {
@@ -107,27 +114,58 @@ class Facets {
   }
 }
 
-/* How words are spelt: loaded for the first one that no page has. */
-class Spelling {
-  #address
-  #lists
+/* The words that pages fold, in files that hold a part of the alphabet each: loaded where nothing else has a word. */
+class Folded {
+  #facets
+  #files
+  #load
 
-  constructor(address) {
-    this.#address = address
+  constructor(at, facets) {
+    this.#facets = facets
+    this.#files = later(() => json(at("folded/files.json")))
+    this.#load = later(async (name) => (await got(at(`folded/${name}.txt`))).text())
   }
 
-  /* The words of the handbook, the most frequent first, and those that only English has. */
-  async load() {
-    if (!this.#lists) {
-      const [known, right] = (await (await fetch(this.#address)).text()).split("\n\n").map((list) => list.split("\n"))
-      this.#lists = { known, right: new Set(right) }
+  /* The pages that have one of these words or phrases in one of its forms, by their ids, as Index.pages() gives them. */
+  async pages(asked) {
+    await this.#facets.load()
+    const pages = new Map()
+    for (const text of asked) {
+      const found = await Promise.all(text.split(" ").map((word) => this.#numbers(word)))
+      for (const [number, said] of found[0]) {
+        if (!found.every((numbers) => numbers.has(number))) continue
+        const page = this.#facets.pages[number]
+        pages.set(page.id, { result: { ...page, said }, score: FOLDED })
+      }
     }
-    return this.#lists
+    return pages
+  }
+
+  /* The numbers of the pages that have a word, each with the form that it has there. */
+  async #numbers(word) {
+    const files = await this.#files()
+    const name = files.findLast(([start]) => start <= word)?.[1]
+    const found = new Map()
+    if (!name) return found
+    for (const line of (await this.#load(name)).split("\n")) {
+      const [form, ...steps] = line.split(" ")
+      if (stem(form) !== stem(word)) continue
+      let number = 0
+      for (const step of steps) found.set(number += Number(step), form)
+    }
+    return found
   }
 }
 
+/* The answer from an address; fails where there is none. */
+async function got(address) {
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(address)
+  return answer
+}
+
 async function json(address) {
-  return (await fetch(address)).json()
+  return (await got(address)).json()
 }
 
 /* What Pagefind's file for one page says: its address, text and title. */

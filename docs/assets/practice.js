@@ -58,10 +58,10 @@ function finish(why) {
 
 function offerCalendar(day) {
   const link = parts.end.querySelector("[data-calendar]")
-  const { title, text } = link.dataset
+  const { file: download, title, text } = link.dataset
   const file = calendar({ start: floating(day), title, text, url: location.origin + location.pathname })
   URL.revokeObjectURL(link.href)
-  link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar" }))
+  Object.assign(link, { download, href: URL.createObjectURL(new Blob([file], { type: "text/calendar" })) })
 }
 
 /* A browser may forget what it keeps. Say so once, unless it has promised not to. */

@@ -12,6 +12,11 @@ export function part(name) {
   return dialog.querySelector(`[data-part="${name}"]`)
 }
 
+/* Where one types. */
+export function field() {
+  return dialog.querySelector("input")
+}
+
 /* Write how the search stands, and say it aloud once nobody types any more. */
 export function say(text) {
   part("status").textContent = text
@@ -74,7 +79,7 @@ function closeOutside(made) {
 function arrows(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (!step || event.target.matches("select")) return
-  const stops = [dialog.querySelector("input"), ...dialog.querySelectorAll(".lt-find__results :is(a, button)")]
+  const stops = [field(), ...dialog.querySelectorAll(".lt-find__results :is(a, button)")]
   const next = stops[stops.indexOf(document.activeElement) + step]
   if (next) {
     event.preventDefault()

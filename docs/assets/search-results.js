@@ -4,24 +4,28 @@ import { element } from "./dom.js"
 import { sentence, words } from "./words.js"
 
 export const PART = 12 /* results at a time */
-const HIDDEN = "¶" /* what stands behind it in the index is not on the page */
+const LATER = "§" /* what stands behind it in the index comes after the decision on its page */
+const HIDDEN = "¶" /* what stands behind it is not on the page */
 const MARKED = 8 /* words at most that are marked on the page that one opens */
 
 /* What to show of a result, in a site with this root. */
 export async function describe(page, root) {
   const { meta, url, content } = await page.data()
   const all = content.split(/\s+/)
-  const end = all.indexOf(HIDDEN)
-  const places = new Set(page.words.filter((place) => end < 0 || place < end))
+  const [later, end] = [LATER, HIDDEN].map((mark) => all.indexOf(mark))
+  const quoted = all.slice(0, later < 0 ? end : later)
+  const places = new Set(page.words.filter((place) => place < end))
   const address = new URL(url.slice(1).replace(/\.html$/, "/"), root)
-  const marked = [...new Set([...places].flatMap((place) => words(all[place] ?? "")))].slice(0, MARKED)
+  const { said = [] } = page
+  const marked = [...new Set([...said, ...[...places].flatMap((place) => words(all[place] ?? ""))])].slice(0, MARKED)
   if (marked.length) address.searchParams.set("h", marked.join(" "))
   return { title: meta.title, summary: meta.summary, kind: meta.kind, kinds: meta.kinds, address,
-    sentence: sentence(all.slice(0, end < 0 ? all.length : end), places, meta.title) }
+    said, sentence: sentence(quoted, places, meta.title) }
 }
 
-function item({ title, summary, kind, address, sentence }) {
+function item({ title, summary, kind, address, said, sentence }) {
   const text = sentence.flatMap(([word, hit]) => [hit ? element("mark", {}, word) : word, " "])
+  if (said.length) text.push("Further down: ", ...said.flatMap((word) => [element("mark", {}, word), " "]))
   return element("li", {},
     element("a", { href: address.href }, title), element("span", { className: "lt-find__kind" }, ` ${kind}`),
     element("p", {}, summary), ...(text.length ? [element("p", { className: "lt-find__sentence" }, "… ", ...text)] : []))

@@ -1,18 +1,20 @@
 /*
  * The search dialog. It is made and filled when somebody opens it: results as one types, the best three first and the
  * others by kind, each with the sentence that matched. What is searched for stands in the address, so that it can be
- * shared. find.js finds, search-results.js shows what was found. header.js asks for all these modules at once.
+ * shared. find.js finds, search-filters.js narrows, search-results.js shows. header.js asks for all of them at once.
  */
 
-import { choose, element } from "./dom.js"
+import { element } from "./dom.js"
 import { BEST, start } from "./find.js"
-import { make, part, say as speak } from "./search-dialog.js"
+import { field, make, part, say as speak } from "./search-dialog.js"
+import { chosen, filter, forget, narrowed, offer, prepare, tellChosen, unknown } from "./search-filters.js"
 import { answers } from "./search-now.js"
 import { PART, counted, describe, group, grouped, moments, more, quiet } from "./search-results.js"
 
 const LATE = 150 /* milliseconds until one notices that nothing happens */
+const REST = 400 /* milliseconds without a key until what pages fold is looked through as well */
 
-let dialog, root, finder, loading, unknown = "" /* what the address asks for, and no filter has */
+let dialog, root, finder, loading
 let before /* the address of the page without a search */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
@@ -28,10 +30,9 @@ export async function open(address, state = new URLSearchParams()) {
     if (before.searchParams.has("q")) before.search = ""
     dialog.showModal()
   }
-  const [input] = dialog.getElementsByTagName("input")
-  if (state.get("q")) input.value = state.get("q")
-  input.select()
-  unknown = ""
+  if (state.get("q")) field().value = state.get("q")
+  field().select()
+  forget()
   if (!(await ready())) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)
   search()
@@ -49,7 +50,7 @@ async function ready() {
   if (!finder && !loading) say("Getting ready …")
   try {
     finder = await (loading ??= start(new URL("search/", root)))
-    part("filters").hidden = false
+    prepare(finder, search)
     part("made").textContent = finder.about.made ?? ""
     return true
   } catch {
@@ -70,65 +71,13 @@ function again() {
   if (dialog.open) search()
 }
 
-/* ---- Narrowing: what can be chosen, and how many results each choice leaves ----------------------------------------- */
-
-/* Show the filters, and choose what a state says. */
 async function narrow(state) {
   try {
-    await finder.facets.load()
+    await offer(state)
   } catch {
     return failed()
   }
-  const place = part("filters")
-  if (!place.querySelector("select")) {
-    for (const { name, label, noun, options, old } of finder.about.filters) {
-      const all = Object.entries({ "": "All", ...options }).map(([value, text]) => new Option(text, value))
-      const onchange = () => { unknown = ""; search() }
-      const select = element("select", { name, onchange }, ...all)
-      Object.assign(select.dataset, { noun, old: new URLSearchParams(old) })
-      place.append(element("label", { className: "lt-filter" }, label, select))
-    }
-  }
-  for (const select of place.querySelectorAll("select")) unknown += choose(select, state.get(select.name))
-  place.open = true
   search()
-}
-
-/* Say which filters are on, also while they are folded, and let all of them be cleared. */
-function tellChosen() {
-  const on = chosen().map(([name, value]) => `${filter(name).label}: ${filter(name).options[value]}`)
-  const clear = element("button", { type: "button", className: "lt-link", textContent: "Clear filters", onclick: () => {
-    for (const select of dialog.querySelectorAll("select")) select.value = ""
-    unknown = ""
-    search()
-    dialog.querySelector("input").focus()
-  } })
-  part("only").hidden = !on.length
-  part("only").replaceChildren(`Only ${on.join(", ")}. `, clear)
-}
-
-/* A filter, with its label and the names of what can be chosen in it, by their keys. */
-function filter(wanted) {
-  return finder.about.filters.find(({ name }) => name === wanted)
-}
-
-function chosen() {
-  return [...dialog.querySelectorAll("select")].map(({ name, value }) => [name, value]).filter(([, value]) => value)
-}
-
-/* Keep the results that fit the filters, and write at each choice how many fit with it. */
-function narrowed(results) {
-  const choice = chosen()
-  const fits = (page, but) => choice.every(([name, value]) => name === but || finder.facets.has(page.id, name, value))
-  for (const select of dialog.querySelectorAll("select")) {
-    const open = results.filter((page) => fits(page, select.name))
-    for (const option of select.options) {
-      if (!option.value) continue
-      const count = open.filter((page) => finder.facets.has(page.id, select.name, option.value)).length
-      option.textContent = `${filter(select.name).options[option.value]} (${count})`
-    }
-  }
-  return results.filter((page) => fits(page))
 }
 
 /* ---- Results ---------------------------------------------------------------------------------------------------- */
@@ -138,9 +87,8 @@ let latest = 0, late
 /* Show what is found for the words and filters. With the filters open, and for `all`, older stories are looked through
    even for words that many stories have. */
 async function search(all = part("filters").open) {
-  const { value } = dialog.querySelector("input")
-  const text = value.trim()
-  const typing = !/\s$/.test(value) /* the last word may go on */
+  const text = field().value.trim()
+  const typing = !/\s$/.test(field().value) /* the last word may go on */
   const mine = ++latest
   remember(new URLSearchParams([["q", text], ...chosen()]))
   if (!(await ready()) || mine !== latest) return
@@ -153,7 +101,8 @@ async function search(all = part("filters").open) {
   clearTimeout(late)
   late = setTimeout(waiting, LATE)
   try {
-    await show(text, text ? await finder.find(text, { all, typing }) : finder.everything(), mine)
+    const left = await show(text, text ? await finder.find(text, { all, typing }) : finder.everything(), mine)
+    if (text && !left.some(whole)) await lookDeeper(text, typing, mine)
   } catch {
     if (mine === latest) failed()
   }
@@ -165,23 +114,38 @@ function waiting() {
   part("results").replaceChildren()
 }
 
+/* Where nothing has all that is asked for, what pages fold may have it. It takes more to load, so nobody types any more. */
+async function lookDeeper(text, typing, mine) {
+  await new Promise((settle) => setTimeout(settle, REST))
+  if (mine !== latest || !dialog.open) return
+  const found = await finder.find(text, { typing, folded: true })
+  if (mine === latest && narrowed(found.results).some(whole)) await show(text, found, mine)
+}
+
+/* Show what was found, and return what of it fits the filters. */
 async function show(text, { results, mended, cut }, mine) {
-  if (mine !== latest) return
+  if (mine !== latest) return []
   const [left, now] = [narrowed(results), answers([text, ...mended].join(" "), finder.about, root)]
   if (!left.length) {
     say(`Nothing found${text && ` for “${text}”`}.`)
     part("results").replaceChildren(...now, ...moments("Choose what is going on instead:", filter("moment").options, root))
-    return
+    return left
   }
   const shown = left.slice(0, PART).map((page) => describe(page, root))
   const best = await Promise.all(shown.slice(0, BEST)) /* these are shown as soon as they are there */
-  if (mine !== latest) return
-  const whole = left.filter(({ some }) => !some).length
+  if (mine !== latest) return left
+  const full = left.filter(whole).length
   say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
-    counted(whole, left.length - whole)].filter(Boolean).join(" "))
-  part("results").replaceChildren(...now, ...group(whole ? "Best" : "Some of it", best))
+    counted(full, left.length - full)].filter(Boolean).join(" "))
+  part("results").replaceChildren(...now, ...group(full ? "Best" : "Some of it", best))
   const others = await Promise.all(shown.slice(BEST))
   if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
+  return left
+}
+
+/* Whether a page has all that was asked for. */
+function whole({ some }) {
+  return !some
 }
 
 /* A button that looks for the same among the older stories as well. */

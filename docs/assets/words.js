@@ -15,7 +15,7 @@ const COMPOUND = /[\p{L}\p{N}]+(?:['’]\p{L}+)?(?:[-‐‑][\p{L}\p{N}]+)*/gu
 const SLIPS = [[4, 1], [7, 2]] /* a word of so many letters may have so many slips */
 const LONGEST = 40 /* words of a sentence that are shown */
 const MOST = 20 /* words of what is asked for */
-const SHORT = /(?<![\p{L}\p{N}'-])(e|co|re|pre|pro|non|up(?= sell)) (?=\p{L}{3})/gu /* what people write as a word of its own */
+const SHORT = /(^|[^\p{L}\p{N}'-])(e|co|re|pre|pro|non|up(?= sell)) (?=\p{L}{3})/gu /* what people write as a word of its own */
 
 /* The words of a text, in lower case and without signs and accents. */
 export function words(text) {
@@ -48,11 +48,16 @@ export function concepts(text, synonyms) {
 /* The words that somebody asks for. What they wrote in parts, as "up-sell" and "e mail", may be one word: it stands behind
    each of its parts. */
 function asked(text) {
-  return (plain(text).replace(SHORT, "$1-").match(COMPOUND) ?? []).flatMap((word) => {
+  return (plain(text).replace(SHORT, "$1$2-").match(COMPOUND) ?? []).flatMap((word) => {
     const parts = word.replace(/'s$/, "").split(/[-‐‑]/)
     if (parts.length === 1) return [parts]
     return parts.filter((part) => part.length > 1).map((part) => [part, parts.join("")])
   })
+}
+
+/* A word without its ending, roughly: "candle", "candles" and "candled" are forms of one. */
+export function stem(word) {
+  return word.replace(/'.*$/, "").replace(/^(.{3,}?)(?:ies|ied|ing|ed|es|ly|s|e|y)$/, "$1").replace(/(.)\1$/, "$1")
 }
 
 /* The known words that a misspelt one means: one, or two that were written together; none where nothing is near. */

@@ -32,7 +32,7 @@ class Handbook:
     old_keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of what stories are sorted by
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
     showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
-    editions: dict[str, str] = field(default_factory=dict)  # of the file of each page of a kind, by address
+    said: dict[str, str] = field(default_factory=dict)  # the edition of each file of a page of a kind, by address
     pictures: dict[str, str] = field(default_factory=dict)  # the drawings in overrides/pictures/, by the id of a page
 
     @property

@@ -17,11 +17,11 @@ from handbook.content.model import OwnPage
 from handbook.content.strict_yaml import Data
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
-from handbook.digest import editions
 from handbook.kinds import KINDS, folders
 from handbook.permalinks import answering, old_keys, places
 from handbook.problems import HandbookError, Problem, first_of_each_file, report
 from handbook.rules.every import RULES
+from handbook.said import said
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -55,11 +55,11 @@ def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> 
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
-    files.problems = first_of_each_file(files.problems)
+    files.problems, files.advice = map(first_of_each_file, (files.problems, files.advice))
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
-    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, editions=editions(files))
+    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, said=said(files))
     _remembered.clear()
     _remembered[stamp] = book
     return files, book

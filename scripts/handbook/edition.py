@@ -1,10 +1,14 @@
-"""Which state of the handbook this is: the newest commit."""
+"""Which state of the handbook this is: the newest commit. And which state of one page: a digest of what it says."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from handbook import git
+
+LENGTH = 5  # characters of the edition of a page: of two states, one pair in a million looks the same
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,9 @@ def edition_of(root: Path) -> Edition | None:
     except git.GitError:
         return None
     return Edition(commit[:8], date.fromisoformat(day))
+
+
+def page_edition(*says: object) -> str:
+    """Return the edition of a page, which printed codes carry; it changes with what the page says, as plain values."""
+    text = json.dumps(says, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]

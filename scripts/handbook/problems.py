@@ -3,13 +3,13 @@
 import difflib
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 MARK = "WRITE:"  # starts each text of a draft that is still to be written
 MAX_LISTED = 30  # allowed names in a message; a handbook may have thousands of stories
 MAX_TEXT = 1500  # characters of a message, whatever it quotes
-MAX_OF_A_FILE = 100  # problems of one file in a report; whoever has more mends these first
+MAX_OF_A_FILE = 100  # problems of one file in a report, and hints; whoever has more mends these first
 GUESSES = 10  # wrong names of one run that are compared with the right ones
 COMPARED = 200  # right names that a wrong one is compared with closely, which takes 50 microseconds each
 
@@ -49,12 +49,12 @@ def report(problems: Iterable[Problem], stories: int, files: int) -> str:
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in order, each once: the first of each file, and how many more it has."""
     found: list[Problem] = []
-    for path, group in groupby(sorted(set(problems)), key=lambda problem: problem.path):
+    for _, group in groupby(sorted(set(problems)), key=lambda problem: problem.path):
         all_of_it = list(group)
         found += all_of_it[:MAX_OF_A_FILE]
         if rest := all_of_it[MAX_OF_A_FILE:]:
-            more = count(len(rest), "more problem|more problems")
-            found.append(Problem(path, rest[0].line, f"and {more} from here on; mend those above first"))
+            more = count(len(rest), "more hint|more hints" if rest[0].hint else "more problem|more problems")
+            found.append(replace(rest[0], text=f"and {more} from here on; mend those above first"))
     return found
 
 

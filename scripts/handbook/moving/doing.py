@@ -1,5 +1,6 @@
 """From what a person wants to what was done: plan, trial, writing. Both commands are these steps."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def do(root: Path, wanted: Callable[[Files], Planned]) -> int:
     except RefusedError as error:
         print(on_lines(f"{error}\nnothing was changed"))
     except OSError as error:
-        print(on_lines(f"nothing was changed: {error.strerror or error} ({error.filename or 'docs'})"))
+        place = os.path.relpath(error.filename or "docs")
+        print(on_lines(f"nothing was changed: {place}: {error.strerror or error}"))
     except (KeyboardInterrupt, EOFError):
         print("\nnothing was changed")
     else:

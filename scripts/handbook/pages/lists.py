@@ -9,6 +9,7 @@ from handbook.content.ledger import entry_of_tag
 from handbook.facets import FACETS, Facet
 from handbook.pages import View
 from handbook.pages.cards import listed, principle_link, session_card, source, story_card
+from handbook.pages.changed import of_story
 
 PART = 400  # titles on a page of the list of everything, some 25 bytes each over the wire
 Anchors = dict[tuple[str, str], list[str]]  # on the page of tags, by facet and key
@@ -27,6 +28,7 @@ def stories_index(book: Handbook) -> View:
             led[book.stories[slug].principles[0]].append(slug)
     cards = [
         story_card(book, slug)
+        | {"edition": of_story(book, slug)}
         | ({"anchor": principle, "former": book.principles[principle].former} if slug == led[principle][0] else {})
         for principle in book.principles_in_order()
         for slug in led[principle]

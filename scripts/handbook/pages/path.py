@@ -3,6 +3,7 @@
 from handbook.book import Handbook
 from handbook.pages import View
 from handbook.pages.cards import page_link, principle_link, story_card
+from handbook.pages.changed import of_story
 
 
 def steps(book: Handbook) -> list[View]:
@@ -13,7 +14,7 @@ def steps(book: Handbook) -> list[View]:
             "number": number,
             "of": len(path),
             "principle": principle_link(book, step.principle),
-            "stories": [story_card(book, slug) for slug in step.stories],
+            "stories": [story_card(book, slug) | {"edition": of_story(book, slug)} for slug in step.stories],
         }
         for number, step in enumerate(path, start=1)
     ]

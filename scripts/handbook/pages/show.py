@@ -5,8 +5,8 @@ from collections.abc import Callable
 from handbook.book import Handbook
 from handbook.kinds import kind_at
 from handbook.pages import View
+from handbook.pages.changed import edition
 from handbook.pages.company import review
-from handbook.pages.paper import edition_of
 from handbook.pages.principle import principle
 from handbook.pages.session import session
 from handbook.pages.story import story
@@ -29,7 +29,7 @@ def page(book: Handbook, address: str) -> View:
         "parts": parts(book, address),
         "picture": book.pictures.get(this.id, ""),
         "review": review(book, this.reviewed),
-        "edition": edition_of(book, address, more),
+        "edition": edition(book, address, more),
     }
     return {"handbook": common | more, "description": getattr(this, kind.described_by)}
 

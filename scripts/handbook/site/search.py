@@ -1,15 +1,12 @@
 """Step: the search index, made of the built pages by Pagefind's command-line program, and checked.
 
-Templates mark what the search indexes, and with which weight: `<!--search 5-->...<!--/search-->`. Of a story that is
-what happened, and not what we make of it. Pagefind gets a small copy of each page with only these parts: it keeps half
-a kilobyte in memory for each word, and so the published pages need none of its attributes. Beside the index stands what
-the browser needs to know of words: which mean the same, how they are spelt, and which are on nearly every page.
+Pagefind gets a small copy of each page with only the parts that count: it keeps half a kilobyte in memory for each
+word, and so the published pages need none of its attributes. Beside the index stands what the browser needs to know of
+words: which mean the same, how they are spelt, which are on nearly every page, and which only in what pages fold.
 """
 
-import html
 import json
 import math
-import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -21,18 +18,14 @@ from handbook import addresses
 from handbook.addresses import NOW
 from handbook.book import Handbook
 from handbook.facets import FACETS
-from handbook.kinds import KINDS, kind_at
+from handbook.kinds import KINDS
 from handbook.pages.lists import filters
 from handbook.permalinks import pages
 from handbook.site.built import Site
+from handbook.site.copies import Copy, copy_of
+from handbook.site.folded import write_folded
 from handbook.site.pagefind import index
-from handbook.site.spelling import WORD, irregular_forms, right_words, spelling
-
-MARKED = re.compile(r"<!--search ([\d.]+)-->(.*?)<!--/search-->", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
-KEYWORD_WEIGHT = 7
-SUMMARY_WEIGHT = 1
-MARK = "¶"  # search.js quotes nothing that stands behind it: the page does not show it
+from handbook.site.spelling import irregular_forms, right_words, spelling
 
 # Stories in the first index, with all other pages. What many of them have is looked for only there: to rank more takes
 # Pagefind over 100 milliseconds in the browser, at each key that one presses.
@@ -58,10 +51,17 @@ def make_index(site: Site, folder: Path, made: str = "") -> None:
     ids: dict[str, str] = {}
     parts = batches(copies, book)
     for number, batch in enumerate(parts, start=1):
-        ids |= index({address: copies[address] for address in batch}, folder / str(number))
-    counts = Counter(word for copy in copies.values() for word in words_of(copy))
-    write_words(folder, book, counts, sizes=list(map(len, parts)), made=made)
-    write_facets(folder, book, parts, ids)
+        ids |= index({address: copies[address].page for address in batch}, folder / str(number))
+    write_words(folder, book, copies, sizes=list(map(len, parts)), made=made)
+    stories = list(map(_story, book.newest(book.stories)))
+    others = sorted(page for page in set(copies) - set(stories) if copies[page].folded)
+    told = {
+        "stories": [[ids[page] for page in stories if page in part] for part in map(set, parts)],
+        "others": [ids[page] for page in others],
+        "facets": facets(book),
+    }
+    (folder / "facets.json").write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+    write_folded(folder / "folded", [copies[page].folded for page in (*stories, *others)])
 
 
 def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:
@@ -72,31 +72,9 @@ def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:
     return [first, *(older[start : start + size] for start in range(0, len(older), size))]
 
 
-def copy_of(site: Site, address: str) -> str | None:
-    """Return the copy of a page that Pagefind reads; None where the page has nothing to index."""
-    parts = MARKED.findall((site.folder / address / "index.html").read_text(encoding="utf-8"))
-    if not parts:
-        return None
-    page, found = site.book.page(address), kind_at(address)
-    summary = getattr(page, found[0].described_by if found else "description")
-    one, several = (found[0].name, found[0].several) if found else ("page", "other pages")
-    name = f"{one.capitalize()}, made up for practice" if getattr(page, "invented", False) else one.capitalize()
-    told = {"title": page.title, "summary": summary, "kind": name, "kinds": several.capitalize()}
-    meta = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
-    body = "".join(f'<div data-pagefind-weight="{weight}">{part}</div>' for weight, part in parts)
-    more = [(KEYWORD_WEIGHT, ", ".join([*page.keywords, getattr(page, "id", "")])), (SUMMARY_WEIGHT, summary)]
-    hidden = "".join(f'<p data-pagefind-weight="{weight}">{MARK} {html.escape(text)}</p>' for weight, text in more)
-    return f'<html lang="en"><body data-pagefind-body>{meta}{body}{hidden}</body></html>'
-
-
-def words_of(copy: str) -> set[str]:
-    """Return the different words of a copy."""
-    text = TAG.sub(" ", copy).lower()
-    return set(WORD.findall(html.unescape(text) if "&" in text else text))
-
-
-def write_words(folder: Path, book: Handbook, counts: Counter[str], sizes: list[int], made: str) -> None:
+def write_words(folder: Path, book: Handbook, copies: dict[str, Copy], sizes: list[int], made: str) -> None:
     """Write what the browser needs to know of words, and what it shows besides results."""
+    counts = Counter(word for copy in copies.values() for word in copy.words)
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
@@ -106,14 +84,15 @@ def write_words(folder: Path, book: Handbook, counts: Counter[str], sizes: list[
     about = {
         "pages": sizes,
         "synonyms": synonyms,
-        "common": sorted(word for word, times in counts.items() if times > sum(sizes) / 2),
+        "common": sorted(word for word, times in counts.items() if times > len(copies) / 2),
         "filters": filters(book),
         "moments": moments(book),
     } | ({"made": made} if made else {})
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     spelt = spelling(book, counts, synonyms)
-    # An empty line parts what the handbook has from what English has besides.
-    (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt)]), encoding="utf-8")
+    folded = Counter(word for copy in copies.values() for word in copy.folded)
+    # An empty line parts what the handbook has from what English has besides, or only its folded parts have.
+    (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt, folded)]), encoding="utf-8")
 
 
 def moments(book: Handbook) -> list[dict[str, Any]]:
@@ -124,20 +103,15 @@ def moments(book: Handbook) -> list[dict[str, Any]]:
     ]
 
 
-def write_facets(folder: Path, book: Handbook, parts: list[list[str]], ids: dict[str, str]) -> None:
-    """Write which stories each choice of the filters lets through: their numbers among all, the newest first.
-
-    Beside them the stories of each index, in the same order, by the ids that Pagefind gave to their pages.
-    """
+def facets(book: Handbook) -> dict[str, list[int]]:
+    """Return which stories each choice of the filters lets through: their numbers among all, the newest first."""
     order = {slug: number for number, slug in enumerate(book.newest(book.stories))}
     found: dict[str, list[int]] = defaultdict(list)
     for slug, story in book.stories.items():
         for facet in FACETS:
             for value in facet.of(story):
                 found[f"{facet.name}={value}"].append(order[slug])
-    facets = {key: sorted(numbers) for key, numbers in sorted(found.items())}
-    stories = [[ids[page] for page in map(_story, order) if page in part] for part in map(set, parts)]
-    (folder / "facets.json").write_text(json.dumps({"stories": stories, "facets": facets}, separators=(",", ":")))
+    return {key: sorted(numbers) for key, numbers in sorted(found.items())}
 
 
 def _story(slug: str) -> str:

@@ -4,7 +4,6 @@ A word that no page has may be a slip of the finger, such as "flaot". Where Engl
 who asks for parking did not mean packing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -12,12 +11,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from handbook.book import Handbook
+from handbook.site.copies import WORD
 
-WORD = re.compile(r"[^\W\d_]{3,20}")
 SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the wire
 # The list of SymSpell (https://github.com/wolfgarbe/SymSpell): Google's n-grams that are in SCOWL as well.
 ENGLISH = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 COMMON = 20_000  # of its words, the most frequent first
+FOLDED = 2000  # words that pages fold, the most frequent first
 SLIPS = ((7, 2), (4, 1))  # a word of so many letters may have so many slips: as SLIPS in docs/assets/words.js
 IRREGULAR = """
 be was were been · become became · begin began begun · bite bit bitten · break broke broken · bring brought
@@ -49,11 +49,16 @@ def spelling(book: Handbook, counts: Counter[str], synonyms: Iterable[str]) -> l
     return sorted(known, key=lambda word: (-counts[word], word))[:SPELT]
 
 
-def right_words(known: Iterable[str]) -> list[str]:
-    """Return the English words that are none of the known ones, and that a reader's browser would take for a slip."""
+def right_words(known: Iterable[str], folded: Counter[str]) -> list[str]:
+    """Return right words that are none of the known ones, and that a reader's browser would take for a slip of one.
+
+    Right are those that English has, and the most frequent ones of those that pages fold.
+    """
     ours = {word.replace(" ", "") for word in known}
     near = {form for word in ours for form in shortened(word)}
-    return [word for word in common_words() if word not in ours and not near.isdisjoint(shortened(word))]
+    frequent = sorted(folded, key=lambda word: (-folded[word], word))[:FOLDED]
+    right = dict.fromkeys([*common_words(), *frequent])
+    return [word for word in right if word not in ours and not near.isdisjoint(shortened(word))]
 
 
 def shortened(word: str) -> set[str]:

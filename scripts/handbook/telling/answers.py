@@ -120,6 +120,8 @@ def _spelling(label: str) -> re.Pattern[str]:
 
 def _heading(line: str, labels: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:
     """Return the question that a line asks, and what stands behind it; None where it asks none."""
+    if not line or line.isspace():
+        return None
     text = line.strip().lstrip(DECORATION)
     if number := NUMBER.match(text):
         text = text[number.end() :].lstrip(DECORATION)

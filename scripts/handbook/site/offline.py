@@ -25,15 +25,20 @@ ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-mask
 
 
 def offline(site: Site) -> None:
-    """Write the manifest, and the worker with its list; or where the company wants none, one that leaves devices."""
-    site.write("manifest.webmanifest", manifest(site.name))
+    """Write the manifest, and the worker with its list, where the company wants one."""
+    without_worker(site)
     if not site.book.company.offline:
-        site.write("sw.js", (HERE / "sw-off.js").read_text(encoding="utf-8"))
         return
     text = json.dumps(kept(site), separators=(",", ":"))
     site.write("kept.json", text)
     edition = hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
     site.write("sw.js", f'const EDITION = "{edition}"\n{(HERE / "sw.js").read_text(encoding="utf-8")}')
+
+
+def without_worker(site: Site) -> None:
+    """Write the manifest, and a worker that leaves devices. The live preview needs it where a built site was before."""
+    site.write("manifest.webmanifest", manifest(site.name))
+    site.write("sw.js", (HERE / "sw-off.js").read_text(encoding="utf-8"))
 
 
 def manifest(name: str) -> str:

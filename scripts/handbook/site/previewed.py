@@ -10,6 +10,7 @@ from handbook.site.built import Site
 from handbook.site.codes import codes
 from handbook.site.everything import parts_of_everything
 from handbook.site.leftovers import without_leftovers
+from handbook.site.offline import without_worker
 from handbook.site.pages import whole
 from handbook.site.search import make_index
 
@@ -22,6 +23,7 @@ def preview(folder: Path, book: Handbook) -> None:
     site = Site(folder, book)
     whole(site)
     codes(site)
+    without_worker(site)
     parts_of_everything(site)
     without_leftovers(site)
     (folder / "sitemap.xml").unlink(missing_ok=True)  # the engine's, of the pages that are there

@@ -17,7 +17,8 @@ addEventListener("install", (event) => event.waitUntil(install()))
 addEventListener("activate", (event) => event.waitUntil(activate()))
 addEventListener("fetch", (event) => {
   const { method, url } = event.request
-  if ((method === "GET" || method === "HEAD") && url.startsWith(ROOT)) event.respondWith(answer(event))
+  const theirs = url.startsWith(ROOT) && url !== at("sw.js") /* by this file a page knows whether there is a network */
+  if (theirs && (method === "GET" || method === "HEAD")) event.respondWith(answer(event))
 })
 addEventListener("message", (event) => {
   const work = { "show it": skipWaiting.bind(self), "what is kept": tell, "keep everything": keepEverything }[event.data]

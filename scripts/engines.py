@@ -16,6 +16,7 @@ from pathlib import Path
 from click import ClickException
 
 from handbook.book import Handbook
+from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import processes
 from handbook.permalinks import pages
@@ -105,7 +106,7 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
     with tempfile.TemporaryDirectory(dir=site.parent) as name:
         copy = Path(name)
         shutil.copytree(root / "docs", copy / "docs")
-        shutil.copy(root / "mkdocs.yml", copy)
+        (copy / "mkdocs.yml").write_text(for_zensical(root, book), encoding="utf-8")
         for folder in ("overrides", "scripts"):
             (copy / folder).symlink_to(root / folder)
         for address in pages(book.places):
@@ -120,6 +121,16 @@ def with_zensical(root: Path, site: Path, book: Handbook) -> None:
             raise EngineError(f"The site was not built. {result.stdout}{result.stderr}".strip())
         shutil.rmtree(site, ignore_errors=True)
         (copy / "site").rename(site)
+
+
+def for_zensical(root: Path, book: Handbook) -> str:
+    """Return mkdocs.yml with what macros.py adds to the settings of MkDocs."""
+    from mkdocs.utils.yaml import yaml_load
+
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    repository, mail = yaml_load(text)["extra"]["repository"], mail_for_ideas(book)
+    text = text.replace("\nextra:\n", f"\nextra:\n  mail: {json.dumps(mail)}\n", 1)
+    return f"{text}\nrepo_url: {json.dumps(repository)}\n"
 
 
 ENGINES = {"mkdocs": with_mkdocs, "zensical": with_zensical}

@@ -75,7 +75,9 @@ def define_env(env: Any) -> None:
         env.book = load(ROOT)
     except HandbookError as error:
         raise Stop(f"the handbook has problems:\n{error}") from None
-    env.conf["extra"]["mail"] = company.mail_for_ideas(env.book)  # for the foot of every page
+    # For the foot of every page; engines.py says the same to Zensical.
+    env.conf["repo_url"] = env.conf["extra"]["repository"]
+    env.conf["extra"]["mail"] = company.mail_for_ideas(env.book)
     for name, (template, show_list) in LISTS.items():
         env.macro(_called(_list, env, f"lists/{template}.html", show_list), name)
     for name, value in VALUES.items():

@@ -27,6 +27,7 @@ from handbook.site.codes import CODE
 from handbook.site.moved import leading_on
 from handbook.site.previewed import preview, preview_index, replace, take_out
 from handbook.templates import printed
+from macros import Stop
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
@@ -48,7 +49,7 @@ class Preview:
         self.following = threading.Thread()  # makes the pages that may wait
 
     def build(self) -> None:
-        """Bring the site up to date. SystemExit says what is wrong in lines for an author; then the site stays."""
+        """Bring the site up to date. Stop says what is wrong in lines for an author; then the site stays."""
         self.wait()
         stamps = stamps_of(self.root)
         changed = {name for name in {*self.stamps, *stamps} if self.stamps.get(name) != stamps.get(name)}
@@ -59,12 +60,12 @@ class Preview:
             else:
                 self._some(old, book, changed)
         except HandbookError as error:
-            raise SystemExit(f"the handbook has problems:\n{error}") from None
+            raise Stop(f"the handbook has problems:\n{error}") from None
         except (EngineError, SiteError) as error:
-            raise SystemExit(str(error)) from None
+            raise Stop(str(error)) from None
         except Exception as error:
             self.book = None
-            raise SystemExit(told(error)[1]) from None
+            raise Stop(told(error)[1]) from None
         self.stamps = stamps
 
     def wait(self) -> None:

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from command import run
+from macros import Stop
 from preview import FRAME, Preview
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +31,11 @@ def main(arguments: list[str]) -> int:
         site = Path(name, "site")
         site.mkdir()
         preview = Preview(ROOT, site)
-        preview.build()
+        try:
+            preview.build()
+        except Stop as error:
+            print(error)
+            return 1
         serve(preview, port)
         preview.wait()
     return 0

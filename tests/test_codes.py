@@ -107,6 +107,7 @@ def test_a_page_says_that_it_has_changed_since_the_print(path: str, page_id: str
 def test_the_edition_leaves_the_address_and_all_else_in_it_stays(page: Page) -> None:
     page.goto("go/floats/?role=staff&e=00000&v=2#role-play")
     page.wait_for_url("**/stories/root-beer-floats/?role=staff&v=2#role-play")
+    expect(page.locator("html[data-led=ready]")).to_be_attached()
     page.goto("go/floats/?e=00000")
     page.wait_for_url("**/stories/root-beer-floats/")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 root = Path.cwd()
 sys.path.insert(0, "scripts")
 from preview import Preview
+from macros import Stop
 docs, seed = root / "docs", int(sys.argv[1])
 pick = random.Random(seed)
 
@@ -100,7 +101,7 @@ def mistake():
     try:
         preview.build()
         raise AssertionError("a mistake was built")
-    except SystemExit as stop:
+    except Stop as stop:
         assert "minuets" in str(stop)
     (docs / "stories/toy-car.md").write_text(before)
 

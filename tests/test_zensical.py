@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from conftest import ROOT, Pages, read_pages
 from engines import with_zensical
 from handbook.check import load
+from handbook.edition import edition_of
 from handbook.site.finish import finish
 
 # What Zensical has and MkDocs has not, each with its reason.
@@ -20,7 +21,7 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     folder = tmp_path_factory.mktemp("zensical") / "site"
     book = load(ROOT)
     with_zensical(ROOT, folder, book)
-    finish(folder, book)
+    finish(folder, book, edition_of(ROOT))
     return read_pages(folder)
 
 

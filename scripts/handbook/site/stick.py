@@ -12,8 +12,8 @@ from pathlib import Path
 
 from handbook.site.built import NOT_READ
 
-# What a disk has no use for: the search, and the way to the home screen.
-LEFT_OUT = re.compile(rf"{NOT_READ}|search/|manifest\.")
+# What a disk has no use for: the search with its modules, which header.js never loads there, and the manifest.
+LEFT_OUT = re.compile(rf"{NOT_READ}|search/|assets/(?:search|find|lookup)\b[\w.-]*\.js$|manifest\.")
 LINK = re.compile(r'(\b(?:href|data-to)=")(?![a-z][a-z0-9+.-]*:)([^"?#]+)')
 FOLDER = re.compile(r"(?:^|/)\.{0,2}$")  # ends an address that leads to a folder
 MODULE = re.compile(r'<script\b(?=[^<>]*\stype="module")[^<>]*\ssrc="([^"]*/)?([^"/]+)"[^<>]*></script>')
@@ -35,6 +35,7 @@ class StickError(Exception):
 def on_stick(site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a finished site as it is on a stick: its path and its content, in the order of paths."""
     scripts = {path: path.read_text("utf-8") for path in (site / "assets").glob("*.js")}
+    scripts = {path: text for path, text in scripts.items() if not LEFT_OUT.match(f"assets/{path.name}")}
     modules = {path: text for path, text in scripts.items() if "document.currentScript" not in text}
     by_name = {path.name: text for path, text in modules.items()}
     needs = {name: needed(name, by_name) for name in by_name}

@@ -195,7 +195,7 @@ def test_what_pages_fold_is_loaded_only_where_nothing_else_has_all_of_it(page: P
     expect(dialog(page).get_by_role("status")).to_have_text("1 page found.")  # said once nobody types any more
     assert [name for name in asked if "folded" in name or name == "facets.json"] == []
     field(page).fill("towel jug ")
-    expect(status(page)).to_have_text("1 page found, and 3 with some of it.")
+    expect(status(page)).to_have_text(re.compile("^1 page found, and "))
     assert sum(name.startswith("folded/") for name in asked) in (2, 3)  # what is where, and a part of the alphabet
 
 

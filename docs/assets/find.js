@@ -43,8 +43,9 @@ class Finder {
     const kept = told.filter(({ pages }) => pages.size)
     const full = kept.filter(({ part }) => !part)
     const ranked = together(full.length ? full : kept, told.length)
-    /* What is found last is worth little by its words, and comes first where it has all of them. */
-    const results = folded ? ranked.sort((one, other) => one.some - other.some) : ranked
+    /* What is found last is worth little by its words, and comes next to the best where it has all of them. */
+    const [best, ...rest] = ranked
+    const results = folded && best ? [best, ...rest.sort((one, other) => one.some - other.some)] : ranked
     if (!results.length && asked.length) await this.#indexes.line()
     const mended = told.flatMap(({ mended }) => mended ?? [])
     return { results, mended, cut: kept.length > 0 && kept.every(({ cut }) => cut) }

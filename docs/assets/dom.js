@@ -16,6 +16,13 @@ export function choose(select, asked) {
   return known ? "" : `No such ${select.dataset.noun} here: ${asked.slice(0, 60)}. `
 }
 
+/* Load a stylesheet that most pages do without; wait for it, so that nothing is seen undressed. */
+export function dress(href) {
+  return new Promise((done) => {
+    document.head.append(element("link", { rel: "stylesheet", href, onload: done, onerror: done }))
+  })
+}
+
 /* Of the texts in a place, show those for this case, and fill the gaps that they have. */
 export function show(place, when, gaps = {}) {
   for (const text of place.querySelectorAll("[data-when]")) text.hidden = !text.dataset.when.split(" ").includes(when)

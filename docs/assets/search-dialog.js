@@ -1,10 +1,13 @@
 /* The dialog of the search: its parts, how it opens and closes, and what it says, without what it finds. */
 
-import { element } from "./dom.js"
+import { dress, element } from "./dom.js"
 
 const PAUSE = 15 /* milliseconds after the last key */
 const QUIET = 700 /* milliseconds after the last change until it is said aloud: one announcement, not one a key */
 const LONGEST = 400 /* letters of what is searched for */
+
+/* Its stylesheet is asked for with the modules. */
+export const dressed = dress(new URL("./search.css", import.meta.url))
 
 let dialog, voice
 

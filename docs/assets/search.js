@@ -6,7 +6,7 @@
 
 import { element } from "./dom.js"
 import { BEST, start } from "./find.js"
-import { field, make, part, say as speak } from "./search-dialog.js"
+import { dressed, field, make, part, say as speak } from "./search-dialog.js"
 import { chosen, filter, forget, narrowed, offer, prepare, tellChosen, unknown } from "./search-filters.js"
 import { answers } from "./search-now.js"
 import { PART, counted, describe, group, grouped, moments, more, quiet } from "./search-results.js"
@@ -19,6 +19,7 @@ let before /* the address of the page without a search */
 
 /* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
 export async function open(address, state = new URLSearchParams()) {
+  await dressed
   root = address
   dialog ??= make({
     changed: () => search(),

@@ -3,6 +3,8 @@
  * page. The page itself waits outside of the document, where nobody can read on by accident, and comes back for paper.
  */
 
+import { dress } from "./dom.js"
+
 const WAYS = {
   lead: ["./lead.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./clock.js", "./dom.js"],
   present: ["./wall.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./dom.js"],
@@ -14,13 +16,6 @@ const PATIENCE = 5000 /* milliseconds, for a plan that cannot be drawn */
 const asked = new URLSearchParams(location.search)
 const way = Object.keys(WAYS).find((name) => asked.has(name))
 const led = document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
-
-function dressed() {
-  const href = new URL("./session.css", import.meta.url)
-  return new Promise((done) => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done }))
-  })
-}
 
 /* The other modules of the page look for their places in it as they start. */
 function loaded() {
@@ -49,7 +44,7 @@ function takeOver(main) {
 }
 
 if (led) {
-  const [{ open }] = await Promise.all([...WAYS[way].map((name) => import(name)), dressed(), loaded()])
+  const [{ open }] = await Promise.all([...WAYS[way].map((name) => import(name)), dress(new URL("./session.css", import.meta.url)), loaded()])
   await drawn()
   const main = document.createElement("main")
   await open({ main, page: takeOver(main), site: new URL("..", import.meta.url), asked })

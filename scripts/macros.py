@@ -119,4 +119,4 @@ def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any,
     """Return a list of other pages. It stands outside of what the search indexes, so that these are found, not it."""
     book: Handbook = env.book
     shown = values(book, *arguments, **named) | {"repository": env.conf["extra"].get("repository")}
-    return f"<!--/search-->{printed(template, env.page.url, **shown)}<!--search 0.4-->"
+    return f"<!--/search-->\n\n{printed(template, env.page.url, **shown)}\n\n<!--search 0.4-->"

@@ -84,7 +84,9 @@ def weigh(page: Page) -> Callable[[], float]:
     """Return what tells the kilobytes that a page has loaded since now; asked afterwards, it slows nothing down."""
     finished: list[Request] = []
     page.on("requestfinished", lambda request: finished.append(request))
-    return lambda: sum(request.sizes()["responseBodySize"] for request in finished) / 1000
+    return lambda: (
+        sum(request.sizes()["responseBodySize"] for request in [*finished]) / 1000
+    )  # not those that come meanwhile
 
 
 def first_result(chromium: Browser, address: str, times: int) -> tuple[float, float]:

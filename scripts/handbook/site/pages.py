@@ -87,7 +87,7 @@ def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
     there = set(ANCHOR.findall(html)) if anchors else ()
     missing = [anchor for anchor in anchors if anchor not in there]
     open_marks = 0
-    for mark in SEARCH_MARK.findall(html) if anchors else ():
+    for mark in SEARCH_MARK.findall(html):
         open_marks += -1 if mark else 1
         if open_marks not in (0, 1) and "search" not in missing:
             missing.append("search")

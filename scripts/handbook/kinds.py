@@ -125,6 +125,7 @@ KINDS: dict[str, Kind] = {
                 "stories": "Stories",
                 "evidence": "Evidence",
             },
+            unlisted={"print": "On paper"},
         ),
         Kind(
             folder="sessions",
@@ -142,6 +143,7 @@ KINDS: dict[str, Kind] = {
                 "if-somebody-would-rather-not-play": "If somebody would rather not play",
                 "evidence": "Evidence",
             },
+            unlisted={"print": "On paper"},
             own=("index", "build"),
         ),
     )

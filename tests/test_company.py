@@ -192,7 +192,10 @@ def test_the_limit_is_told_in_one_form_on_every_story_and_every_principle(other:
     expected = [*(f"stories/{slug}/" for slug in book.stories), *(f"principles/{slug}/" for slug in book.principles)]
     sentence = f"You may spend up to {amount} without asking."
     wanted = {address: [sentence] for address in expected} | {"now/": [f"Up to {amount} without asking", sentence]}
+    on_cards = told.pop("cards/")
     assert {address: those for address, those in told.items() if those} == wanted
+    assert len(on_cards) == len(book.principles) + len(book.vocabulary.moments)
+    assert [text for text in on_cards if not text.startswith(sentence)] == []
 
 
 def test_a_handbook_that_is_no_example_says_nothing_of_examples(build: Build, repository: Path, book: Handbook) -> None:

@@ -28,6 +28,7 @@ OWNED = {
     "templates": "the engine",
 }
 NOW = "now/"  # the page that says what to say now
+CARDS = "cards/"  # the page of cards and sheets to print
 PART = re.compile(r"all-[0-9]+")
 INDEX = re.compile(r"(?:(?:^|(?<=/))index)?\.md$")
 WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:/[\w./~%+-]*)?", re.ASCII | re.IGNORECASE)

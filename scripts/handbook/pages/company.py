@@ -3,7 +3,7 @@
 from datetime import date
 
 from handbook import addresses
-from handbook.addresses import NOW
+from handbook.addresses import CARDS, NOW
 from handbook.book import Handbook
 from handbook.content import private
 from handbook.content.data_files import EMERGENCY, IDEAS, MANAGER, Company
@@ -52,15 +52,16 @@ def company_values(book: Handbook) -> list[View]:
     """Return every value of the company file: its key, what it is, its texts, and the pages that show it."""
     every = {name: {"title": f"every {name}", "url": f"{kind.folder}/"} for name, kind in KINDS.items()}
     stories, principles = every["story"], every["principle"]
-    now = _now(book)
+    now, cards = _called(book, NOW), _called(book, CARDS)
     in_full = [principles, *now]
     places = {"may_give": in_full, "ask_first": in_full, "review_every_months": list(every.values())}
-    places["offline"] = [{"title": book.page("offline/").title, "url": "offline/"}] if "offline/" in book else []
+    places["spend_without_asking"] = [stories, *in_full, *cards]
+    places["offline"] = _called(book, "offline/")
     rows = []
     for key, field in Company.model_fields.items():
         value = getattr(book.company, key)
         if key == "contacts":
-            rows += [_contact_row(book, name, in_full if name == MANAGER else []) for name in value]
+            rows += [_contact_row(book, name, [*in_full, *cards] if name == MANAGER else []) for name in value]
             continue
         texts = value if isinstance(value, list) else [str(value).lower() if isinstance(value, bool) else str(value)]
         shown_on = places.get(key, [stories, *in_full])
@@ -68,16 +69,16 @@ def company_values(book: Handbook) -> list[View]:
     return rows
 
 
-def _now(book: Handbook) -> list[View]:
-    """Return the page that says what to say now, where the handbook has it."""
-    return [{"title": book.page(NOW).title, "url": NOW}] if NOW in book else []
+def _called(book: Handbook, address: str) -> list[View]:
+    """Return one of the handbook's own pages by its title, where the handbook has it."""
+    return [{"title": book.page(address).title, "url": address}] if address in book else []
 
 
 def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
     """Return a contact with the pages whose moments call it and the handbook's own pages that name it."""
     used = {story.moment for story in book.stories.values()}
     calls = name == EMERGENCY or any(moment.call == name for moment in book.vocabulary.moments.values())
-    others = _now(book) if calls and name != MANAGER else []
+    others = [*_called(book, NOW), *_called(book, CARDS)] if calls and name != MANAGER else []
     if name == IDEAS and mail_for_ideas(book):
         others.append({"title": "the foot of every page", "url": ""})
     moments = [

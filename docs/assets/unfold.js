@@ -30,16 +30,18 @@ addEventListener("beforeprint", () => {
     addEventListener("afterprint", () => (fold.open = false), { once: true })
   }
 })
-/* What is for the hand comes when one moves: links to copy, and sheets to print. Whoever only reads loads none of it. */
+/* What is for the hand comes when one moves, and after the page in any case: links to copy, and sheets to print. */
 const FOR_THE_HAND = { "[data-id]": ["./copy-link.js", "./dom.js"], "[data-printing]": ["./print.js"] }
+const REST = 1500 /* milliseconds after the page is there */
 
-for (const move of ["pointermove", "pointerdown", "keydown"]) {
-  addEventListener(move, () => {
-    for (const [place, modules] of Object.entries(FOR_THE_HAND)) {
-      if (document.querySelector(place)) for (const name of modules) import(name)
-    }
-  }, { once: true, passive: true })
+function forTheHand() {
+  for (const [place, modules] of Object.entries(FOR_THE_HAND)) {
+    if (document.querySelector(place)) for (const name of modules) import(name)
+  }
 }
+
+for (const move of ["pointermove", "pointerdown", "keydown"]) addEventListener(move, forTheHand, { once: true, passive: true })
+addEventListener("load", () => setTimeout(forTheHand, REST))
 
 /* After the other modules have hidden what waits. */
 addEventListener("DOMContentLoaded", () => {

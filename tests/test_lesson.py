@@ -225,7 +225,7 @@ def test_a_link_inside_the_page_shows_what_waits(browse: Browse, address: str) -
 
 
 def test_a_trainer_gets_to_the_notes_from_the_top(story: Page) -> None:
-    story.get_by_text("On this page").locator("visible=true").click()
+    story.get_by_text("On this page", exact=True).locator("visible=true").click()
     story.get_by_role("link", name="For trainers").click()
     expect(story.get_by_role("heading", name="For trainers")).to_be_in_viewport()
     expect(story.locator("details:has(#for-trainers)")).to_have_attribute("open", "")

@@ -167,6 +167,7 @@ def test_a_principle_has_its_parts_in_the_order_of_use(slug: str, pages: Pages, 
         "Stories",
         "Evidence for",
         "Evidence against",
+        "On paper",
     ]
 
 

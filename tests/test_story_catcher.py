@@ -55,8 +55,9 @@ def send(page: Page) -> None:
 
 
 def ways(page: Page) -> list[str]:
-    """What leads out of the page with the answers: addresses anywhere on it, and the text to copy."""
-    found = page.locator("a[href^='mailto:'], a[href*='/issues/new']").evaluate_all("links => links.map(a => a.href)")
+    """What leads out of the page with the answers: addresses anywhere on it but in its foot, and the text to copy."""
+    links = page.locator("a:is([href^='mailto:'], [href*='/issues/new']):not(.md-footer a, [data-plain] a)")
+    found = links.evaluate_all("links => links.map(a => a.href)")
     return [*found, *filter(None, [page.locator("#whole").input_value()])]
 
 
@@ -249,6 +250,6 @@ def test_everything_fits_and_is_large_enough_to_press(browse: Browse, address: s
     page.get_by_label("I have looked at these").check()
     page.get_by_text("See the whole text").click()
     assert page.evaluate("reader.cut()") == []
-    controls = ".lt-tell :is(textarea, select, input, button), .lt-check :is(a, button, summary, label)"
+    controls = ".lt-tell :is(textarea, select, input, button), .lt-check :is(a:not(p a), button, summary, label)"
     assert page.evaluate("controls => reader.small(controls, 44)", controls) == []
     assert page.evaluate("reader.small('#seen', 24)") == []

@@ -142,6 +142,8 @@ def test_all_of_it_works_without_a_network_once_the_page_is_there(browse: Browse
     page = browse(address, fresh=True, permissions=["clipboard-read", "clipboard-write"])
     page.route("**/favicon.svg", lambda route: route.fulfill())  # the browser may ask for it at any time
     tell(page)
+    page.locator("footer").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     page.get_by_label("What happened?").fill("Mrs Jones rang.")
     page.get_by_label("What did you do?").fill("I ran.")

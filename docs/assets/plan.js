@@ -33,3 +33,4 @@ text.defaultValue = ""
 text.value = mine().plans.get(id)?.text ?? ""
 remove.hidden = !text.value
 form.hidden = false
+form.querySelector(":target")?.scrollIntoView() /* a link that came before the form was there */

@@ -56,7 +56,7 @@ def send(page: Page) -> None:
 
 def ways(page: Page) -> list[str]:
     """What leads out of the page with the answers: addresses anywhere on it but in its foot, and the text to copy."""
-    links = page.locator("a:is([href^='mailto:'], [href*='/issues/new']):not(.md-footer a, [data-plain] a)")
+    links = page.locator("a:is([href^='mailto:'][href*='?'], [href*='/issues/new']):not(.md-footer a)")
     found = links.evaluate_all("links => links.map(a => a.href)")
     return [*found, *filter(None, [page.locator("#whole").input_value()])]
 

@@ -34,10 +34,10 @@ async function copy(button, address) {
 function offer() {
   page.append(status)
 
-  /* Beside the short address at the foot, where nothing moves that somebody is about to press: the whole page. A session has
-     another link besides, that of one's own schedule. */
+  /* Beside the facts at the top, in a place that is kept for it, since nothing may move that somebody is about to press: the
+     whole page. A session has another link besides, that of one's own schedule. */
   const whole = page.querySelector("[data-does=copy]") ? "Copy short link" : "Copy link"
-  page.querySelector(".lt-print p")?.append(" ", element("span", {}, copies("", whole)))
+  page.querySelector(".lt-copying")?.append(copies("", whole))
 
   /* Behind the heading of each part that the contents name; what folds, folds its button as well. */
   for (const { hash, textContent: title } of document.querySelectorAll(".lt-contents--fold a")) {

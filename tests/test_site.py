@@ -234,7 +234,9 @@ def test_every_link_inside_the_site_is_relative(pages: Pages) -> None:
     """Only the page for wrong addresses, which is shown at any depth, must start from the root."""
     for address in pages.keys() - {"404.html"}:
         used = [str(e.get("href") or e.get("src")) for e in pages[address].select("[href]:not([rel=canonical]), [src]")]
-        used = [link.partition("?body=")[0].partition("&body=")[0] for link in used]  # what the foot writes for a letter
+        used = [
+            link.partition("?body=")[0].partition("&body=")[0] for link in used
+        ]  # what the foot writes for a letter
         assert [link for link in used if link.startswith("/") or "handbook.example.com" in link] == [], address
 
 

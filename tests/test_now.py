@@ -100,7 +100,7 @@ def test_a_key_of_before_is_a_place_as_well(book: Handbook) -> None:
 def test_every_answer_is_three_taps_from(start: str, page: Page, book: Handbook) -> None:
     page.goto(start)
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="What to say now").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Say now").click()
     names = page.locator("summary h3")
     assert sorted(names.all_inner_texts()) == sorted(one.name for one in book.vocabulary.moments.values())
     names.filter(has_text="It's late").click()

@@ -69,7 +69,7 @@ def test_the_link_of_a_part_leads_to_that_part(path: str, part: str, ending: str
 def test_each_role_card_has_a_link_of_its_own(card: str, ending: str, page: Page, address: str) -> None:
     opened(page, f"{STORY}#role-play")
     page.locator("summary").filter(has_text=card).click()
-    page.get_by_role("button", name=f"Copy link: {card}", exact=True).click()
+    page.get_by_role("button", name=f"Copy link to this card: {card}", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Copied:")).to_be_attached()
     assert copied(page) == f"{address}go/floats/{ending}"
 

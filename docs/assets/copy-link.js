@@ -51,7 +51,7 @@ function offer() {
   for (const card of page.querySelectorAll(".lt-role")) {
     const role = card.id.replace("card-", "")
     const title = card.querySelector("summary").textContent
-    card.append(copies(role === "twist" ? `#${card.id}` : `?role=${role}`, "Copy link to this card", `Copy link: ${title}`))
+    card.append(copies(role === "twist" ? `#${card.id}` : `?role=${role}`, "Copy link to this card", `Copy link to this card: ${title}`))
   }
 }
 

@@ -101,25 +101,27 @@ def search(chromium: Browser, address: str, words: str) -> tuple[float, float]:
     context = chromium.new_context(service_workers="block")
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
-    kilobytes = weigh(page)
     page.evaluate(FIRST_RESULT)
     page.keyboard.press("/")
     page.locator("dialog details:not([hidden])").wait_for(state="attached")
     page.keyboard.type(words)
-    milliseconds = page.evaluate("shown")
-    loaded = kilobytes()
+    kilobytes, milliseconds = page.evaluate("shown")
     context.close()
-    return loaded, milliseconds
+    return float(kilobytes), float(milliseconds)
 
 
-# Settles when the first result is in the page: the milliseconds since the first letter was typed.
+# Settles when the first result is in the page: the kilobytes that came since now, and the milliseconds since the first
+# letter was typed.
 FIRST_RESULT = """() => {
   let start
+  const from = performance.now()
+  const loaded = () => performance.getEntriesByType("resource").filter(({ startTime }) => startTime >= from)
+  const kilobytes = () => loaded().reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000
   globalThis.shown = new Promise((settle) => {
     addEventListener("keydown", ({key}) => { if (key !== "/") start ??= performance.now() }, true)
     new MutationObserver(() => {
       const result = document.querySelector(".lt-find__results h2 + ul a")
-      if (start && result) requestAnimationFrame(() => settle(performance.now() - start))
+      if (start && result) requestAnimationFrame(() => settle([kilobytes(), performance.now() - start]))
     }).observe(document.documentElement, { childList: true, subtree: true })
   })
 }"""

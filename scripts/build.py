@@ -34,17 +34,24 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs")
     given = parser.parse_args(arguments)
     site = given.folder.absolute()
-    book = checked(ROOT)
-    if book is None:
+    if not made(site, given.engine):
         return 1
-    try:
-        build(site, given.engine, book)
-    except (EngineError, SiteError) as error:
-        print(error)
-        return 1
-    keep_addresses(book)
     print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
     return 0
+
+
+def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
+    """Check the content, build the site and keep its addresses; return whether that went well, and say why not."""
+    book = checked(ROOT)
+    if book is None:
+        return False
+    try:
+        build(site, engine, book, more)
+    except (EngineError, SiteError) as error:
+        print(error)
+        return False
+    keep_addresses(book)
+    return True
 
 
 def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) -> None:

@@ -15,10 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
-from build import ROOT, build, keep_addresses
-from check import checked
+from build import ROOT, made
 from command import run
-from engines import EngineError
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.edition import Edition
@@ -145,16 +143,9 @@ def _link(path: Path, address: str, sheets: list[Sheet]) -> None:
 def main(arguments: list[str]) -> int:
     """Build the site with all its files for the printer, and say where they are."""
     browsers.required()
-    book = checked(ROOT)
-    if book is None:
-        return 1
     site = ROOT / "site"
-    try:
-        build(site, "mkdocs", book, [paper])
-    except (EngineError, SiteError) as error:
-        print(error)
+    if not made(site, more=[paper]):
         return 1
-    keep_addresses(book)
     print(f"{sum(1 for _ in site.glob('paper/*/*.pdf'))} files in {site / 'paper'}")
     return 0
 

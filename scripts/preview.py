@@ -8,7 +8,7 @@ waits while a save is being built, and a page that follows takes its place in on
 import json
 import tempfile
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -87,37 +87,49 @@ class Preview:
             if self.book is None:
                 preview_index(new, book, self.root / INDEX)
             self._take(new, book)
-        self.made_of = {address: self._made_of(book, address) for address in pages_of(book)}
-        self.book = book
+        self.book, self.made_of = book, {}
+        self._later(self._note, book)
 
     def _some(self, old: Handbook, book: Handbook, changed: Collection[str]) -> None:
         """Make what the change of these files shows at once, and let the rest follow."""
         saved = {addresses.of_file(name) for name in changed if name.endswith(".md")}
-        now = {*saved, *beside(old, saved), *beside(book, saved)} & set(pages_of(book))
+        pages = {*saved, *beside(old, saved), *beside(book, saved)} & set(pages_of(book))
+        now = {address: self._made_of(book, address) for address in pages}
         if any(name.endswith(".yml") for name in changed):
-            now |= set(self._others(book, now))
+            now |= self._changed(book)
             print(f"{count(len(now), 'page|pages')} made anew, since {', '.join(sorted(changed))} changed", flush=True)
         self._make(book, now)
         self.book = book
-        self.following = threading.Thread(target=self._follow, args=(book,))
+        self._later(self._follow, book)
+
+    def _later(self, work: Callable[[Handbook], None], book: Handbook) -> None:
+        """Do what may wait while the page is being looked at; after a fault the next save makes everything."""
+
+        def follow() -> None:
+            try:
+                work(book)
+            except Exception as error:
+                print(told(error)[1], flush=True)
+                self.book = None
+
+        self.following = threading.Thread(target=follow)
         self.following.start()
 
+    def _note(self, book: Handbook) -> None:
+        """Note what every page is made of."""
+        self.made_of = self._changed(book)
+
     def _follow(self, book: Handbook) -> None:
-        """Make the pages whose lists changed, while the saved one is being looked at."""
-        try:
-            if others := set(self._others(book, ())):
-                self._make(book, others)
-        except Exception as error:
-            print(told(error)[1], flush=True)
-            self.book = None  # the next save makes everything
+        """Make the pages whose lists changed."""
+        if others := self._changed(book):
+            self._make(book, others)
 
-    def _others(self, book: Handbook, known: Collection[str]) -> Iterator[str]:
-        """Yield the pages of a kind that are made of something else now."""
-        for address in pages_of(book):
-            if address not in known and self.made_of.get(address) != self._made_of(book, address):
-                yield address
+    def _changed(self, book: Handbook) -> dict[str, object]:
+        """Return the pages of a kind that are made of something else now, each with what that is."""
+        made = {address: self._made_of(book, address) for address in pages_of(book)}
+        return {address: what for address, what in made.items() if what != self.made_of.get(address)}
 
-    def _make(self, book: Handbook, wanted: Collection[str]) -> None:
+    def _make(self, book: Handbook, wanted: Mapping[str, object]) -> None:
         """Make some pages of a kind, and all own pages."""
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
@@ -126,7 +138,7 @@ class Preview:
             self._take(new, book)
         pages = pages_of(book)
         self.made_of = {address: made for address, made in self.made_of.items() if address in pages}
-        self.made_of |= {address: self._made_of(book, address) for address in wanted}
+        self.made_of |= wanted
 
     def _take(self, new: Path, book: Handbook) -> None:
         """Move what is new into the site, and take out what is gone."""

@@ -59,11 +59,6 @@ export function clock(time, before = time) {
   return Math.floor(time / DAY) === Math.floor(before / DAY) ? written : `${written} (next\u00a0day)`
 }
 
-/* "1 minute", "3 stories" */
-export function counted(number, one, several = `${one}s`) {
-  return `${number} ${number === 1 ? one : several}`
-}
-
 /* The edition of a page by the element that names it, in the four signs that a link has room for; "" where it has none. */
 export function editionOf({ dataset: { edition = "" } }) {
   const signs = edition.toLowerCase().replace(/[^0-9a-z]/g, "").slice(0, 4)

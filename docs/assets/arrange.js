@@ -3,8 +3,8 @@
  * the address, so that a link brings it back. A step is {key, story, minutes}; one of no minutes is left out.
  */
 
-import { MOST, breakOf, clock, count, counted, nameOf, tools } from "./agenda.js"
-import { element, say } from "./dom.js"
+import { MOST, breakOf, clock, count, nameOf, tools } from "./agenda.js"
+import { counted, element, say } from "./dom.js"
 import { LONGEST, encode } from "./plan-link.js"
 
 const BREAK = 5 /* minutes */

@@ -3,9 +3,9 @@
  * it (arrange.js). A link to a plan names its pages by permanent ids, so an old one opens, and says what has changed since.
  */
 
-import { counted, stepOf } from "./agenda.js"
+import { stepOf } from "./agenda.js"
 import { Arrangement } from "./arrange.js"
-import { choose, element, say } from "./dom.js"
+import { choose, counted, element, say } from "./dom.js"
 import { blocksOf, storiesOf, storyAt } from "./gather.js"
 import { decode } from "./plan-link.js"
 import { groups, propose } from "./propose.js"

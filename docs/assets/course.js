@@ -3,6 +3,7 @@
  * A session brings its own words. Those for any one story stand in the session that is about one story.
  */
 
+import { pageAt } from "./dom.js"
 import { PARTS, accentOf, slideOf, slideOfStep, slideOfTitle } from "./slides.js"
 
 const ONE_STORY = "sessions/one-story/"
@@ -67,13 +68,8 @@ function notesOf(page) {
   return page.querySelector("#for-trainers")?.closest("details") ?? null
 }
 
-async function fetched(address) {
-  try {
-    const answer = await fetch(address)
-    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null
-  } catch {
-    return null
-  }
+function fetched(address) {
+  return pageAt(address).catch(() => null)
 }
 
 /* The code for phones is shown where it can be loaded; without it the address is enough. */

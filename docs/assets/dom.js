@@ -23,6 +23,28 @@ export function dress(href) {
   })
 }
 
+const pages = new Map() /* by address; each is asked for once */
+
+/* A page of this site, read and not run. Fails where it cannot be had; the fault has the status of the answer. */
+export async function pageAt(address) {
+  const url = new URL(address, location.href)
+  url.hash = ""
+  if (!pages.has(url.href)) pages.set(url.href, load(url))
+  try {
+    return await pages.get(url.href)
+  } catch (fault) {
+    pages.delete(url.href)
+    throw fault
+  }
+}
+
+async function load(url) {
+  const answer = await fetch(url)
+  const ours = new URL(answer.url).origin === location.origin /* and not the page where one signs in */
+  if (!answer.ok || !ours) throw Object.assign(new Error(`${url}: ${answer.status}`), { status: answer.status })
+  return new DOMParser().parseFromString(await answer.text(), "text/html")
+}
+
 /* Of the texts in a place, show those for this case, and fill the gaps that they have. */
 export function show(place, when, gaps = {}) {
   for (const text of place.querySelectorAll("[data-when]")) text.hidden = !text.dataset.when.split(" ").includes(when)
@@ -43,8 +65,8 @@ export function filled(template, gaps = {}) {
   return copy
 }
 
-/* A number with its noun: "1 story", "2 stories". */
-export function counted(number, one, many) {
+/* A number with its noun: "1 minute", "2 stories". */
+export function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`
 }
 

@@ -1,7 +1,7 @@
 /* What I have done, on one screen to show to a trainer; with my plans if I choose. */
 
 import { named, today } from "./days.js"
-import { fill, filled, show } from "./dom.js"
+import { counted, fill, filled, show } from "./dom.js"
 import { draw } from "./standing.js"
 
 const screen = document.getElementById("trainer")
@@ -21,7 +21,7 @@ export function totals({ pages }) {
 /* Show a record on the screen. */
 export function showTrainer(record, principles) {
   const { read, ...others } = totals(record)
-  fill(screen, { ...others, read: read === 1 ? "1 story" : `${read} stories`, day: named(today()) })
+  fill(screen, { ...others, read: counted(read, "story", "stories"), day: named(today()) })
   draw(screen.querySelector(".lt-standing"), record, principles)
   const place = plans.querySelector("ul")
   place.querySelectorAll("li").forEach((old) => old.remove())

@@ -9,7 +9,7 @@ import { counted, say, show } from "./dom.js"
 import { change, mine } from "./mine.js"
 import { planCard, storyCard } from "./practice-card.js"
 import { nextDay } from "./record.js"
-import { Sitting, cards, dueNow } from "./sitting.js"
+import { MOST, Sitting, cards, dueNow } from "./sitting.js"
 import { draw } from "./standing.js"
 import { listed, storyAt, storyPage } from "./story-pages.js"
 
@@ -34,7 +34,7 @@ function menu() {
   const [record, day] = [mine(), today()]
   const [due, next] = [dueNow(record, day), nextDay(record, day)]
   const state = record.pages.size + record.plans.size === 0 ? "new" : due ? "due" : next ? "later" : "learnt"
-  show(parts.menu, state, { due: counted(Math.min(due, 12), "card", "cards"), day: next && named(next) })
+  show(parts.menu, state, { due: counted(Math.min(due, MOST), "card", "cards"), day: next && named(next) })
   parts.menu.querySelector("[data-from=wrong]").hidden = cards(record, "wrong", [], day).length === 0
   parts.menu.querySelector("[data-partial]").hidden = !list.partial
   const stands = draw(parts.menu.querySelector("ul[data-standing]"), record, list.principles)

@@ -1,8 +1,8 @@
 /* My schedule on the page of a session. A link brings it back, and says what has changed in the session since. */
 
-import { counted, editionOf, nameOf, read } from "./agenda.js"
+import { editionOf, nameOf, read } from "./agenda.js"
 import { Arrangement } from "./arrange.js"
-import { say } from "./dom.js"
+import { counted, say } from "./dom.js"
 import { decode } from "./plan-link.js"
 
 const CUT = "This link was cut or changed on its way, so here is the session as it is. Ask for the link once more."

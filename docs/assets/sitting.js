@@ -2,7 +2,7 @@
 
 import { isDue } from "./record.js"
 
-const MOST = 12 /* cards that one sitting begins with */
+export const MOST = 12 /* cards that one sitting begins with */
 const LONGEST = 5 * 60_000 /* milliseconds, after which no other card comes */
 
 /*

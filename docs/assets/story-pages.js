@@ -1,6 +1,6 @@
 /* Stories for pages that are about them: the list of stories and the pages of stories, fetched and taken apart. */
 
-const { origin } = location
+import { pageAt } from "./dom.js"
 
 /*
  * {stories, principles, partial}: what the lists of stories and of principles have. `stories` are {id, url, title, edition}
@@ -8,7 +8,7 @@ const { origin } = location
  */
 export async function listed(root) {
   const address = new URL("stories/", root)
-  const [page, rules] = await Promise.all([fetched(address), fetched(new URL("principles/", root))])
+  const [page, rules] = await Promise.all([pageAt(address), pageAt(new URL("principles/", root))])
   const name = (card) => card.querySelector(".lt-card__title").textContent
   return {
     stories: new Map([...page.querySelectorAll("#story-list .lt-card")].map((card) => [card.dataset.story, story(card, address)])),
@@ -26,14 +26,14 @@ function story(card, address) {
 /* A story that the list does not have, by its short address; null where it was taken out. */
 export async function storyAt(root, id) {
   const address = new URL(`go/${id}/`, root)
-  const page = await fetched(address)
+  const page = await pageAt(address)
   const to = page.querySelector("script[data-to]")?.dataset.to
   return to ? { id, url: new URL(to, address).href, title: page.getElementById("title").textContent, edition: "" } : null
 }
 
 /* {title, summary, scene, form, lead}: the parts of a story's page, ready to be put into this one. */
 export async function storyPage(url) {
-  const page = document.importNode((await fetched(url)).documentElement, true)
+  const page = document.importNode((await pageAt(url)).documentElement, true)
   for (const link of page.querySelectorAll("[href]")) link.setAttribute("href", new URL(link.getAttribute("href"), url))
   const form = page.querySelector("form[data-decide][data-ranked]")
   const scene = []
@@ -45,11 +45,4 @@ export async function storyPage(url) {
     form,
     lead: page.querySelector(".lt-story").dataset.accent,
   }
-}
-
-/* A page of this site, read and not run. */
-async function fetched(address) {
-  const answer = await fetch(address)
-  if (!answer.ok || new URL(answer.url).origin !== origin) throw new Error(`${address}: ${answer.status}`)
-  return new DOMParser().parseFromString(await answer.text(), "text/html")
 }

@@ -3,7 +3,7 @@
  * A session brings its own words. Those for any one story stand in the session that is about one story.
  */
 
-import { pageAt } from "./dom.js"
+import { pageOnce } from "./dom.js"
 import { PARTS, accentOf, slideOf, slideOfStep, slideOfTitle } from "./slides.js"
 
 const ONE_STORY = "sessions/one-story/"
@@ -69,7 +69,7 @@ function notesOf(page) {
 }
 
 function fetched(address) {
-  return pageAt(address).catch(() => null)
+  return pageOnce(address).catch(() => null)
 }
 
 /* The code for phones is shown where it can be loaded; without it the address is enough. */

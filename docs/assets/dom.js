@@ -23,26 +23,27 @@ export function dress(href) {
   })
 }
 
-const pages = new Map() /* by address; each is asked for once */
-
 /* A page of this site, read and not run. Fails where it cannot be had; the fault has the status of the answer. */
 export async function pageAt(address) {
+  const answer = await fetch(address)
+  const ours = new URL(answer.url).origin === location.origin /* and not the page where one signs in */
+  if (!answer.ok || !ours) throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status })
+  return new DOMParser().parseFromString(await answer.text(), "text/html")
+}
+
+const pages = new Map() /* by address */
+
+/* The same for a page that is asked for several times: it comes once, unless that failed. */
+export async function pageOnce(address) {
   const url = new URL(address, location.href)
   url.hash = ""
-  if (!pages.has(url.href)) pages.set(url.href, load(url))
+  if (!pages.has(url.href)) pages.set(url.href, pageAt(url))
   try {
     return await pages.get(url.href)
   } catch (fault) {
     pages.delete(url.href)
     throw fault
   }
-}
-
-async function load(url) {
-  const answer = await fetch(url)
-  const ours = new URL(answer.url).origin === location.origin /* and not the page where one signs in */
-  if (!answer.ok || !ours) throw Object.assign(new Error(`${url}: ${answer.status}`), { status: answer.status })
-  return new DOMParser().parseFromString(await answer.text(), "text/html")
 }
 
 /* Of the texts in a place, show those for this case, and fill the gaps that they have. */

@@ -2,13 +2,13 @@
    page that a permanent id leads to, whatever it is called by now. */
 
 import { editionOf } from "./agenda.js"
-import { pageAt } from "./dom.js"
+import { pageOnce } from "./dom.js"
 
 const SITE = new URL("..", import.meta.url)
 
 /* The steps of a session by their keys, and its edition. */
 export async function blocksOf(address) {
-  const session = (await pageAt(new URL(address, location.href))).querySelector(".lt-session")
+  const session = (await pageOnce(new URL(address, location.href))).querySelector(".lt-session")
   const items = new Map([...session.querySelectorAll(".lt-agenda > li")].map((item) => [item.dataset.step, item]))
   return { items, edition: editionOf(session) }
 }
@@ -17,7 +17,7 @@ export async function blocksOf(address) {
 export async function storiesOf({ from, facet, is }) {
   const url = new URL(from, location.href)
   const about = ({ dataset }) => dataset[facet]?.split(" ") ?? []
-  const found = [...(await pageAt(url)).querySelectorAll("[data-story]")].filter((item) => about(item).includes(is))
+  const found = [...(await pageOnce(url)).querySelectorAll("[data-story]")].filter((item) => about(item).includes(is))
   const stories = found.map((item) => {
     const link = item.querySelector("a")
     const { story, outcome } = item.dataset
@@ -31,7 +31,7 @@ export async function storyAt(id) {
   const short = new URL(`go/${id}/`, SITE)
   let found
   try {
-    found = await pageAt(short)
+    found = await pageOnce(short)
   } catch (fault) {
     if (fault.status === 404) return { id, gone: `The story “${id}” is not in this handbook.` }
     throw fault
@@ -39,7 +39,7 @@ export async function storyAt(id) {
   const to = found.querySelector("script[data-to]")?.dataset.to
   if (!to) return { id, gone: `“${textOf(found, "h1")}”: ${textOf(found, "h1 + p")}` }
   const url = new URL(to, short)
-  const story = await pageAt(url)
+  const story = await pageOnce(url)
   const root = story.querySelector("[data-story]")
   return { id, title: textOf(story, "h1"), url: url.href, edition: root ? editionOf(root) : "" }
 }

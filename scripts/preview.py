@@ -24,9 +24,8 @@ from handbook.pages.show import page as shown
 from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
 from handbook.site.codes import CODE
-from handbook.site.moved import leading_on
+from handbook.site.moved import leading_on, write
 from handbook.site.previewed import preview, preview_index, replace, take_out
-from handbook.templates import printed
 from macros import Stop
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
@@ -162,12 +161,11 @@ class Preview:
 
     def _lead_on(self, new: Path, book: Handbook) -> None:
         """Write the pages that lead on and that are others than before beside the new ones."""
-        before, self.leading = self.leading, dict(leading_on(Site(new, book)))
+        site = Site(new, book)
+        before, self.leading = self.leading, dict(leading_on(site))
         for address, shows in self.leading.items():
             if before.get(address) != shows:
-                path = new / address / "index.html"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(printed("lists/moved.html", address, **shows), encoding="utf-8")
+                write(site, address, shows)
 
 
 def stamps_of(root: Path) -> Stamps:

@@ -24,7 +24,12 @@ class Gone:
 def permanent_addresses(site: Site) -> None:
     """Write a page at each short and old address: it leads on, or says why a page went and where to go instead."""
     for address, shown in leading_on(site):
-        site.write(f"{address}index.html", printed("lists/moved.html", address, **shown))
+        write(site, address, shown)
+
+
+def write(site: Site, address: str, shown: View) -> None:
+    """Write the page at one of these addresses."""
+    site.write(f"{address}index.html", printed("lists/moved.html", address, **shown))
 
 
 def leading_on(site: Site) -> Iterator[tuple[str, View]]:

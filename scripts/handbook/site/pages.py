@@ -36,9 +36,8 @@ def pages(site: Site) -> None:
     Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
     """
     names = named_by_content(site.folder / "assets")
-    mend = partial(
-        _mend, names=names, edition=site.edition.name if site.edition else "", worker=site.book.company.offline
-    )
+    edition = (site.edition_told, site.edition.name if site.edition else UNKNOWN)
+    mend = partial(_mend, names=names, edition=edition, worker=site.book.company.offline)
     _report(site, each(mend, list(_all_pages(site))))
 
 
@@ -56,12 +55,13 @@ def _all_pages(site: Site) -> Iterator[Page]:
     yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
 
 
-def _mend(page: Page, names: dict[str, str], edition: str, worker: bool) -> list[str]:
-    """Mend one page; return what is wrong with it."""
+def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: bool) -> list[str]:
+    """Mend one page; return what is wrong with it. `edition` is as the foot tells it, and as its links write it."""
     path, anchors = page
+    told, written = edition
     html = path.read_text(encoding="utf-8")
-    text = EDITION.sub(rf"\g<1>Edition of {edition}." if edition else r"\1", TOGGLES.sub("", html))
-    text = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(edition or UNKNOWN)}", text)
+    text = EDITION.sub(rf"\g<1>{told}", TOGGLES.sub("", html))
+    text = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(written)}", text)
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
     text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'

@@ -106,7 +106,8 @@ export class Question {
   readOn(text, choice) {
     this.say(text, { unseen: true })
     choice.tabIndex = -1
-    choice.focus()
+    choice.focus({ preventScroll: true }) /* it alone would leave it below the header in Firefox */
+    choice.scrollIntoView({ block: "nearest" })
   }
 
   say(text, { unseen = false } = {}) {

@@ -357,7 +357,10 @@ PRESS = """const press = (place, then) => {
 TRAINER, TASK, CARDS = (
     f"{PRESS} press('[data-printing]:not([hidden]) [data-print={wish}]')" for wish in ("all", "task", "cards")
 )
-SEARCHING = f"{PRESS} press('button.lt-search', () => press('.lt-find[open] input', () => print()))"
+# Whoever prints by the browser's own menu has the code of the page on paper once it is there.
+SEARCHING = f"""{PRESS}
+const codes = [...document.querySelectorAll(".lt-code")].map((code) => ((code.loading = "eager"), code.decode()))
+Promise.all(codes).then(() => press("button.lt-search", () => press(".lt-find[open] input", () => print())))"""
 
 # Each page, what prints it, and how many pages it may have: a sheet has two.
 SHEETS = {

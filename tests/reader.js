@@ -70,12 +70,17 @@ globalThis.reader = {
       // What is said to screen readers alone is cut off on purpose.
       const apart = "svg, .lt-unseen"
       if (!(control || text) || !reader.shown(element) || element.closest(apart)) continue
-      const range = document.createRange()
-      range.selectNodeContents(element)
-      const boxes = control ? [element.getBoundingClientRect()] : [...range.getClientRects()]
+      const parts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE || !node.matches?.(apart))
+      const boxes = control ? [element.getBoundingClientRect()] : parts.flatMap((part) => reader.boxes(part))
       if (boxes.some((box) => box.width > 1 && reader.sticksOut(box, element))) faults.push(reader.named(element))
     }
     return faults
+  },
+
+  boxes(node) {
+    const range = document.createRange()
+    range.selectNode(node)
+    return [...range.getClientRects()]
   },
 
   sticksOut(box, element) {

@@ -31,7 +31,7 @@ class Profile:
         self.scripts = ExitStack()
         self.context = chromium.new_context(base_url=address, reduced_motion="reduce", **options)
         self.context.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
-        self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        self.context.on("weberror", lambda error: self.faults.append(error.error.stack or str(error.error)))
         self.context.on("request", self.watch)
         self.page = self.context.new_page()
         self.devtools = self.context.new_cdp_session(self.page)

@@ -96,7 +96,7 @@ def test_what_cannot_be_is_told_and_no_plan_is_left(page: Page) -> None:
     propose(page, 240, about="Show gratitude")
     assert proposal(page) == (
         "240 minutes are too long: 58 is the most that one story about “Show gratitude” can fill. "
-        "Choose fewer minutes, or something else."
+        "Choose fewer minutes, or something else. Back to the plan before"
     )
     expect(page.get_by_role("heading", name="Your session")).to_be_hidden()
     assert page.url.endswith(PATH)
@@ -161,6 +161,26 @@ def test_the_plan_is_arranged_as_a_session_is_and_comes_back_by_its_link(page: P
     )
     press(page, "Bring back: Play it in threes (Petals on the carpet)")
     assert titles(page).count("Play it in threes") == 2
+
+
+def test_who_asks_again_can_go_back_to_the_plan_that_was_arranged_before(page: Page) -> None:
+    propose(page)
+    expect(page.get_by_role("link", name="Back to the plan before")).to_have_count(0)
+    change(page)
+    press(page, "Break after: Hear the scene (Petals on the carpet)")
+    arranged, link = items(page).all_inner_texts(), page.url
+    propose(page, 10, about="Improvise")
+    assert items(page).all_inner_texts() != arranged
+    page.get_by_role("link", name="Back to the plan before").click()
+    expect(page).to_have_url(link)
+    change(page)
+    assert items(page).all_inner_texts() == arranged
+
+
+def test_the_desk_calls_a_plan_a_session_and_not_by_the_page_that_builds_it(page: Page) -> None:
+    propose(page)
+    page.get_by_role("link", name="Lead this session").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your session")
 
 
 def test_the_steps_are_marked_as_those_of_a_session_each_for_one_story(page: Page) -> None:

@@ -353,3 +353,12 @@ def test_what_stays_at_the_side_is_said_once_and_is_not_there_on_a_phone(story: 
     expect(beside(story)).to_be_hidden()
     expect(story.locator(".lt-beside")).to_have_attribute("aria-hidden", "true")
     expect(story.locator(".lt-beside a")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["stories/toy-car/", "principles/improvise/", "sessions/five-minute-huddle/"])
+def test_a_page_says_on_the_day_of_reading_that_it_is_due_for_a_check(path: str, browse: Browse, address: str) -> None:
+    page = browse(address, fresh=True)
+    for year, due in ((2026, False), (2036, True)):
+        page.clock.set_fixed_time(f"{year}-11-27T09:30:00")
+        page.goto(path)
+        expect(page.locator(".lt-stale")).to_have_js_property("hidden", not due)

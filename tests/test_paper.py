@@ -164,8 +164,7 @@ def printer(chromium: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture(scope="module", params=slugs("stories"))
 def story(request: pytest.FixtureRequest, printer: Page) -> Prints:
     """Each story: its two sheets by the name of their button."""
-    printer.goto(f"stories/{request.param}/")
-    printer.get_by_role("link", name="Lead this story").click()
+    printer.goto(f"stories/{request.param}/#for-trainers")
     printed = {}
     for button, size in ((ALL, "A4"), (TASK, "Letter")):
         printer.get_by_role("button", name=button).click()

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from conftest import QUIET, change, slugs
 from tools.nginx import free_place
@@ -139,3 +140,79 @@ def test_the_search_works_in_the_preview_before_and_after_a_save_with_the_index_
         printed = preview.until("Reloading browsers")
         assert "The search knows" not in "".join(printed)
     assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == made
+
+
+ZEBRA = 'main:has-text("Zebra")'
+
+# Each kind of file that one saves: the file, what it says and what it then says, the page that is open, and what
+# is on it once the change is there.
+SAVES = {
+    "a story": ("docs/stories/toy-car.md", "\ntitle: ", "\ntitle: Zebra ", "stories/toy-car/", 'h1:has-text("Zebra")'),
+    "a principle": ("docs/principles/follow-up.md", '\nrule: "Check', '\nrule: "Zebra', "principles/follow-up/", ZEBRA),
+    "the principle of a story": (
+        "docs/principles/improvise.md",
+        "\nrule: ",
+        "\nrule: Zebra ",
+        "stories/little-alien/",
+        ZEBRA,
+    ),
+    "a session": ("docs/sessions/be-first.md", "\ngoal: ", "\ngoal: Zebra ", "sessions/be-first/", ZEBRA),
+    "a page of our own": ("docs/managers.md", "\n# For", "\n# Zebra for", "managers/", ZEBRA),
+    "a moment": ("docs/vocabulary.yml", "say: \"I'm listening. ", 'say: "Zebra. ', "now/", ZEBRA),
+    "the company": ("docs/company.yml", '\nspend_without_asking: "', '\nspend_without_asking: "Zebra ', "now/", ZEBRA),
+    "a source": ("docs/sources.yml", 'title: "Aliens', 'title: "Zebra aliens', "sources/", ZEBRA),
+    "a template": ("overrides/partials/footer.html", "<ul>", "<p>Zebra</p><ul>", "start/", 'footer:has-text("Zebra")'),
+    "a drawing": (
+        "overrides/pictures/toycar.svg",
+        '<path d="M84 12C76',
+        '<path opacity="0.99" d="M84 12C76',
+        "stories/toy-car/",
+        "path[opacity='0.99']",
+    ),
+    "a script": (
+        "docs/assets/header.js",
+        "\nimport",
+        "\ndocument.body.dataset.zebra = 1\nimport",
+        "start/",
+        "[data-zebra]",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def saving(
+    copy_repository: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, Preview]]:
+    """A repository, and its preview, up and serving."""
+    root = copy_repository(tmp_path_factory.mktemp("saving") / "repository")
+    running = Preview(root)
+    try:
+        running.until("Serving on")
+        yield root, running
+    finally:
+        running.stop()
+
+
+@pytest.mark.parametrize("kind", SAVES)
+def test_an_open_page_shows_by_itself_what_was_saved_in(
+    kind: str, saving: tuple[Path, Preview], chromium: Browser
+) -> None:
+    file, old, new, address, there = SAVES[kind]
+    root, running = saving
+    page = chromium.new_page()
+    page.goto(f"http://{running.place}/{address}")
+    expect(page.locator(there)).to_have_count(0)
+    change(root / file, old, new)
+    expect(page.locator(there).first).to_be_attached(timeout=SECONDS * 1000)
+    page.close()
+
+
+def test_an_open_page_wears_by_itself_what_was_saved_in_a_stylesheet(
+    saving: tuple[Path, Preview], chromium: Browser
+) -> None:
+    root, running = saving
+    page = chromium.new_page()
+    page.goto(f"http://{running.place}/start/")
+    change(root / "docs/assets/handbook.css", "\nhtml {", "\nhtml { outline-color: rgb(1, 2, 3);")
+    expect(page.locator("html")).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=SECONDS * 1000)
+    page.close()

@@ -77,8 +77,11 @@ function wish() {
   return { minutes, people, outcome: fields.outcome.value, topic: fields.topic.value, about: text, facet: dataset.facet }
 }
 
+/* Whoever arranged a plan and asks again can have it back. */
 function answer(wished, { steps, why, cannot }) {
+  const before = root.hidden ? [] : [" ", element("a", { href: arrangement.link() }, "Back to the plan before")]
   say("proposal", cannot ?? why)
+  document.querySelector("[data-says=proposal]").append(...before)
   root.hidden = Boolean(cannot)
   if (cannot) return history.replaceState(history.state, "", location.pathname)
   show(wished, steps)

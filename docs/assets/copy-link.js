@@ -55,9 +55,5 @@ function offer() {
   }
 }
 
-/* Not where the desk, the wall or a role card is made of the page: a room needs no such buttons. */
-const asked = new URLSearchParams(location.search)
-if (!["lead", "present", "role"].some((way) => asked.has(way))) {
-  const href = new URL("./copy-link.css", import.meta.url)
-  document.head.append(element("link", { rel: "stylesheet", href, onload: offer }))
-}
+const href = new URL("./copy-link.css", import.meta.url)
+document.head.append(element("link", { rel: "stylesheet", href, onload: offer }))

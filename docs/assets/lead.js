@@ -3,11 +3,12 @@
 import { dayClock, stepClock } from "./clock.js"
 import { element } from "./dom.js"
 import { address, begin } from "./leading.js"
+import { nameOf } from "./slides.js"
 
 const SECOND = 1000
 
 export async function open({ main, page, site }) {
-  const title = page.querySelector("h1").textContent.trim()
+  const title = nameOf(page).textContent.trim()
   document.title = `Lead: ${document.title}`
   main.className = "lt-desk"
   const parts = frame(title)

@@ -4,6 +4,7 @@
  */
 
 import { device } from "./keep.js"
+import { led } from "./unfold.js"
 
 const MODULES = ["./read.js", "./plan.js", "./mine.js", "./record.js", "./days.js", "./dom.js"]
 
@@ -15,8 +16,10 @@ function load() {
   return loaded
 }
 
-story.addEventListener("handbook:decided", async ({ target, detail }) => {
-  const [{ note }] = await load()
-  if (target.dataset.decide === story.dataset.story) note(detail) /* not the question about its twin */
-})
-if (device.names("mine").length) load()
+if (!led) {
+  story.addEventListener("handbook:decided", async ({ target, detail }) => {
+    const [{ note }] = await load()
+    if (target.dataset.decide === story.dataset.story) note(detail) /* not the question about its twin */
+  })
+  if (device.names("mine").length) load()
+}

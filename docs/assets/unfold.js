@@ -1,5 +1,6 @@
 /* Opens what is folded or waits whenever somebody needs it: a link to an anchor inside, a search hit, find-in-page, print.
-   The long evidence of a principle is printed only where the reader has opened it. */
+   The long evidence of a principle is printed only where the reader has opened it. Besides, it loads what is for the hand,
+   and says that a page is due for a check. */
 
 /* Show a place in the page: reveal each part that waits, and then open each fold around it. */
 function reach(place) {
@@ -18,7 +19,7 @@ function reachAnchor() {
 
 /* A search hit carries its words in the address; they may be anywhere, so everything opens. */
 function reachSearchHit() {
-  if (!new URLSearchParams(location.search).has("h")) return
+  if (!/[?&]h=/.test(location.search)) return
   for (const element of document.querySelectorAll("details, .lt-later")) reach(element)
 }
 
@@ -30,17 +31,22 @@ addEventListener("beforeprint", () => {
     addEventListener("afterprint", () => (fold.open = false), { once: true })
   }
 })
+
 /* What is for the hand comes when one moves, and after the page in any case: links to copy, and sheets to print. */
-const FOR_THE_HAND = { "[data-id]": ["./copy-link.js", "./dom.js"], "[data-printing]": ["./print.js"] }
 const REST = 1500 /* milliseconds after the page is there */
 
+/* Whether the desk, the wall or a role card takes the place of the page (trainer.js). Then nothing else looks for its own
+   place in it later: that may be gone by the time. */
+export const led = /[?&](lead|present|role)\b/.test(location.search)
+
 function forTheHand() {
-  for (const [place, modules] of Object.entries(FOR_THE_HAND)) {
-    if (document.querySelector(place)) for (const name of modules) import(name)
-  }
+  if (led) return
+  import("./copy-link.js")
+  import("./dom.js")
+  if (document.querySelector("[data-printing]")) import("./print.js")
 }
 
-for (const move of ["pointermove", "pointerdown", "keydown"]) addEventListener(move, forTheHand, { once: true, passive: true })
+for (const move of ["pointermove", "pointerdown", "keydown"]) addEventListener(move, forTheHand, { once: true })
 addEventListener("load", () => setTimeout(forTheHand, REST))
 
 /* After the other modules have hidden what waits. */
@@ -48,3 +54,6 @@ addEventListener("DOMContentLoaded", () => {
   reachSearchHit()
   if (location.hash) reachAnchor()
 })
+
+/* A page that is due for a check says so, also an old copy of it: that is worked out on the day of reading. */
+for (const due of document.querySelectorAll(".lt-stale")) due.hidden = new Date() < new Date(due.dataset.reviewBy)

@@ -24,6 +24,8 @@ PAGES = {
     "principle": "principles/improvise/",
     "stories": "stories/",
     "tags": "tags/",
+    "now": "now/",
+    "practice": "practice/",
 }
 GATES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 FIGURES = {"first-contentful-paint": "FCP, ms", "total-blocking-time": "TBT, ms", "cumulative-layout-shift": "CLS"}

@@ -43,6 +43,7 @@ MANY = {  # pages of each kind; in the large handbook those that are cut there
 }
 
 # Adds up how far parts of the page have moved by themselves (https://web.dev/articles/cls) until all is loaded.
+MOVED = 0.02  # what a drawing moves where the browser paints before it has the whole page; from 0.1 on it is felt
 SHIFTED = """() => new Promise((settle) => new PerformanceObserver((list) => {
   settle(list.getEntries().reduce((sum, shift) => sum + shift.value, 0))
 }).observe({type: "layout-shift", buffered: true}) ?? requestAnimationFrame(() => setTimeout(() => settle(0), 200)))"""
@@ -179,7 +180,7 @@ def test_no_page_moves_by_itself_while_it_loads(which: str, hosts: dict[str, str
     for address in MANY[which]:
         page.goto(address, wait_until="networkidle")
         shifts[address] = page.evaluate(SHIFTED)
-    assert {address: shift for address, shift in shifts.items() if shift > 0} == {}
+    assert {address: shift for address, shift in shifts.items() if shift > MOVED} == {}
 
 
 def test_nothing_but_the_stylesheets_holds_up_the_first_look(read_by_people: Pages) -> None:

@@ -107,7 +107,8 @@ if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
 /* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. The wall
    comes at once, so that the room sees nothing of the page itself. */
-if (["lead", "present", "role"].some((way) => asked.has(way))) {
+const led = ["lead", "present", "role"].some((way) => asked.has(way))
+if (led) {
   const { style } = document.documentElement
   if (asked.has("present")) style.opacity = 0
   import("./trainer.js").finally(() => (style.opacity = ""))
@@ -122,7 +123,7 @@ const near = new IntersectionObserver((seen) => {
   near.disconnect()
   import("./foot.js")
 })
-if (foot) near.observe(foot)
+if (foot && !led) near.observe(foot)
 
 /* ---- Without a network: the browser keeps the handbook, once this page is there and nothing else is to be done -------- */
 

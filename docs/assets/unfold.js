@@ -40,13 +40,13 @@ const REST = 1500 /* milliseconds after the page is there */
 export const led = /[?&](lead|present|role)\b/.test(location.search)
 
 function forTheHand() {
-  if (led) return
+  if (led || !document.querySelector("[data-id]")) return
   import("./copy-link.js")
   import("./dom.js")
   if (document.querySelector("[data-printing]")) import("./print.js")
 }
 
-for (const move of ["pointermove", "pointerdown", "keydown"]) addEventListener(move, forTheHand, { once: true })
+addEventListener("pointermove", forTheHand, { once: true })
 addEventListener("load", () => setTimeout(forTheHand, REST))
 
 /* After the other modules have hidden what waits. */

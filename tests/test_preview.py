@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -67,15 +67,22 @@ class Preview:
         self.reader.join()
 
 
-@pytest.fixture
-def preview(repository: Path) -> Iterator[Preview]:
-    """The preview of `repository`, up and serving."""
-    running = Preview(repository)
+@contextmanager
+def serving(root: Path) -> Iterator[Preview]:
+    """Yield the preview of a repository, up and serving."""
+    running = Preview(root)
     try:
         running.until("Serving on")
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture
+def preview(repository: Path) -> Iterator[Preview]:
+    """The preview of `repository`."""
+    with serving(repository) as running:
+        yield running
 
 
 @pytest.fixture
@@ -186,14 +193,10 @@ SAVES = {
 def saving(
     copy_repository: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, Preview]]:
-    """A repository, and its preview, up and serving."""
+    """A repository that one save after another changes, and its preview."""
     root = copy_repository(tmp_path_factory.mktemp("saving") / "repository")
-    running = Preview(root)
-    try:
-        running.until("Serving on")
+    with serving(root) as running:
         yield root, running
-    finally:
-        running.stop()
 
 
 @pytest.mark.parametrize("kind", SAVES)

@@ -97,6 +97,14 @@ def test_where_the_browser_does_not_copy_the_link_is_marked_to_be_copied_by_hand
     expect(page.get_by_role("status").filter(has_text="Your browser didn't copy it.")).to_be_attached()
 
 
+@pytest.mark.parametrize("path", [f"{PRINCIPLE}?lead", f"{PRINCIPLE}?present", f"{SESSION}?role=staff"])
+def test_a_page_with_nothing_to_lead_or_to_play_keeps_its_links_and_its_foot(path: str, page: Page) -> None:
+    opened(page, path)
+    expect(page.locator("html")).not_to_have_attribute("data-led", "ready")
+    page.get_by_role("link", name="Tell us on GitHub").scroll_into_view_if_needed()
+    expect(page.locator("[data-whole][data-ready]")).to_be_attached()
+
+
 def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> None:
     opened(page, STORY)
     form = page.get_by_role("group", name="What would you do?")

@@ -604,6 +604,7 @@ def test_the_desk_fits_a_phone_and_large_text(lead: Lead) -> None:
     start(page, f"{STORY}?lead#decide")
     for width, height in ((390, 844), (640, 450), (320, 256)):
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("height => innerHeight === height", arg=height)
         faults[width] = page.evaluate("reader.cut()") + small(page, width)
     assert {width: those for width, those in faults.items() if those} == {}
 

@@ -105,13 +105,15 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
-/* Who leads a story or a session, or plays a part in it, gets another page; nobody else loads a byte of that. The wall
-   comes at once, so that the room sees nothing of the page itself. */
-const led = ["lead", "present", "role"].some((way) => asked.has(way))
+/* Who leads a story or a session, or plays a part in it, gets another page, where there is one to lead or to play; nobody
+   else loads a byte of that. What looks for its own place in the page later leaves a page that is `led`: the place may be
+   gone by the time. The wall comes at once, so that the room sees nothing of the page itself. */
+const way = ["lead", "present", "role"].find((name) => asked.has(name))
+export const led = way && document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
 if (led) {
   const { style } = document.documentElement
-  if (asked.has("present")) style.opacity = 0
-  import("./trainer.js").finally(() => (style.opacity = ""))
+  if (way === "present") style.opacity = 0
+  import("./trainer.js").then(({ lead }) => lead(way, led)).finally(() => (style.opacity = ""))
 }
 if (asked.has("e")) all(["./changed.js", "./dom.js"])
 

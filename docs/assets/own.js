@@ -3,8 +3,8 @@
  * something to keep or to show: after the decision, or at once where this device has kept something before.
  */
 
+import { led } from "./header.js"
 import { device } from "./keep.js"
-import { led } from "./unfold.js"
 
 const MODULES = ["./read.js", "./plan.js", "./mine.js", "./record.js", "./days.js", "./dom.js"]
 

@@ -113,7 +113,6 @@ async function make(card) {
 /* ---- The page --------------------------------------------------------------------------------------------------- */
 
 async function start() {
-  place.hidden = false
   try {
     list ??= await listed(root)
     menu()
@@ -121,6 +120,7 @@ async function start() {
   } catch {
     open("fault")
   }
+  place.hidden = false
 }
 
 async function back() {

@@ -14,8 +14,18 @@ const WAYS = {
 const PATIENCE = 5000 /* milliseconds, for a plan that cannot be drawn */
 
 const asked = new URLSearchParams(location.search)
-const way = Object.keys(WAYS).find((name) => asked.has(name))
-const led = document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
+
+/* Lead what is `led`, or play in it: `way` is one of the ways above. */
+export async function lead(way, led) {
+  const files = WAYS[way].map((name) => import(name))
+  const [{ open }] = await Promise.all([...files, dress(new URL("./session.css", import.meta.url)), loaded()])
+  await drawn(led)
+  const main = document.createElement("main")
+  const page = takeOver(main)
+  document.body.dataset.led = way
+  await open({ main, page, site: new URL("..", import.meta.url), asked })
+  document.documentElement.dataset.led = "ready"
+}
 
 /* The other modules of the page look for their places in it as they start. */
 function loaded() {
@@ -23,7 +33,7 @@ function loaded() {
 }
 
 /* A plan in the address is drawn by the page's own module, which says when it has. */
-function drawn() {
+function drawn(led) {
   const waits = asked.has("plan") && !("drawn" in led.dataset)
   return waits && new Promise((done) => {
     addEventListener("handbook:agenda", done, { once: true })
@@ -39,14 +49,5 @@ function takeOver(main) {
   addEventListener("afterprint", put)
   put()
   document.body.append(main)
-  document.body.dataset.led = way
   return page
-}
-
-if (led) {
-  const [{ open }] = await Promise.all([...WAYS[way].map((name) => import(name)), dress(new URL("./session.css", import.meta.url)), loaded()])
-  await drawn()
-  const main = document.createElement("main")
-  await open({ main, page: takeOver(main), site: new URL("..", import.meta.url), asked })
-  document.documentElement.dataset.led = "ready"
 }

@@ -2,6 +2,8 @@
    The long evidence of a principle is printed only where the reader has opened it. Besides, it loads what is for the hand,
    and says that a page is due for a check. */
 
+import { led } from "./header.js"
+
 /* Show a place in the page: reveal each part that waits, and then open each fold around it. */
 function reach(place) {
   const around = []
@@ -34,10 +36,6 @@ addEventListener("beforeprint", () => {
 
 /* What is for the hand comes when one moves, and after the page in any case: links to copy, and sheets to print. */
 const REST = 1500 /* milliseconds after the page is there */
-
-/* Whether the desk, the wall or a role card takes the place of the page (trainer.js). Then nothing else looks for its own
-   place in it later: that may be gone by the time. */
-export const led = /[?&](lead|present|role)\b/.test(location.search)
 
 function forTheHand() {
   if (led || !document.querySelector("[data-id]")) return

@@ -1,19 +1,29 @@
 """The page of cards: what stands on each, in which place of a sheet, how small its type is, and one card alone."""
 
+import json
+import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import astuple
+from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pydantic import BaseModel
 from pypdf import PageObject
 
 from browsing import Browse
-from conftest import Pages
+from conftest import Pages, slugs
 from handbook.book import Handbook
+from handbook.content.data_files import Company, Contact, Moment
+from handbook.content.fields import limits
+from handbook.content.model import Principle
 from handbook.pages.paper import PAIRS
 from reading_codes import Codes, pictures
 from test_codes import expected
 from test_paper import FORMATS, MILLIMETRE, Box, absent, boxes, each_format, painted, sheets, squeezed, text_of, written
+from tools.loopback import served
 
 WIDTH, HEIGHT, TOP, ON_A_SHEET = 85, 60, 10 + 7, 4  # millimetres of half a card; below the edge of the paper; cards
 SMALLEST = 9  # points
@@ -109,15 +119,47 @@ def test_nothing_on_a_card_is_smaller_than_nine_points_or_of_a_colour(size: str,
     assert all(red == green == blue for paper in papers for _, (red, green, blue) in painted(paper))
 
 
-def test_nothing_on_a_card_lies_outside_of_it_or_over_another_part(page: Page) -> None:
+def overlaps_on_paper(page: Page) -> list[str]:
     page.goto("cards/")
     page.set_viewport_size({"width": 720, "height": 1000})
     page.emulate_media(media="print")
     found = page.locator(".lt-pocket__half")
-    overlaps = found.evaluate_all(OVERLAPS)
+    overlaps = list(found.evaluate_all(OVERLAPS))
     page.emulate_media(media="screen")
     assert found.count() > 40
-    assert overlaps == []
+    return overlaps
+
+
+def test_nothing_on_a_card_lies_outside_of_it_or_over_another_part(page: Page) -> None:
+    assert overlaps_on_paper(page) == []
+
+
+def crammed(file: Path, share: float, **models: type[BaseModel]) -> None:
+    """Put as many words into some keys of a file as their models allow, or a share of these; no two are the same."""
+    numbers = count(10)
+
+    def words(most: int) -> str:
+        return json.dumps(f"{next(numbers)} {'tell them when it comes ' * 9}"[:most].strip())
+
+    def filled(line: re.Match[str]) -> str:
+        return f"{line[1]} {words(int(share * limits(models[line[2]], line[2])[1]))}"
+
+    text = re.sub(rf"^( *({'|'.join(models)}):) .*", filled, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^  - \".*", lambda _: f"  - {words(3 * next(numbers))}", text, flags=re.MULTILINE)
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("share", [1, 0.8, 0.6])
+def test_the_longest_words_that_the_check_allows_fit_as_well(
+    share: float, repository: Path, finished: Callable[..., Path], browse: Browse
+) -> None:
+    docs = repository / "docs"
+    crammed(docs / "company.yml", share, spend_without_asking=Company, who=Contact, reach=Contact)
+    crammed(docs / "vocabulary.yml", share, name=Moment, say=Moment, offer=Moment, **{"not": Moment})
+    for slug in slugs("principles"):
+        crammed(docs / f"principles/{slug}.md", share, rule=Principle)
+    with served(finished(repository)) as address:
+        assert overlaps_on_paper(browse(address, fresh=True)) == []
 
 
 @each_format

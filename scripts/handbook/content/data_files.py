@@ -19,7 +19,7 @@ class Moment(Model):
     name: Words = text(3, 40, "its name, as readers see it")
     say: Words = text(10, 140, "the first sentence to say")
     not_: Words = text(3, 140, "what not to say", alias="not")
-    offer: Words = text(10, 200, "what one may offer, without amounts")
+    offer: Words = text(10, 150, "what one may offer, without amounts")
     call: Words = Field(description="whom to call: a key under contacts in docs/company.yml")
     read: Words = Field(description="the page to read, by its file from docs/, such as stories/toy-car.md")
     keywords: list[Words] = keywords()
@@ -80,8 +80,8 @@ class Removed(Model):
 class Contact(Model):
     """Somebody to call."""
 
-    who: Words = text(3, 80, "who it is, as one would say it")
-    reach: Words = text(3, 120, "how to reach them")
+    who: Words = text(3, 40, "who it is, as one would say it")
+    reach: Words = text(3, 50, "how to reach them")
 
 
 class Company(Model):
@@ -89,7 +89,7 @@ class Company(Model):
 
     name: Words = text(2, 60, "the name of the company")
     example: bool = yes_or_no("true while these values are an example")
-    spend_without_asking: Words = text(1, 60, "how much staff may spend without asking")
+    spend_without_asking: Words = text(1, 30, "how much staff may spend without asking")
     may_give: list[Words] = some(1, 8, "what staff may give without asking")
     ask_first: list[Words] = some(1, 8, "what needs somebody's yes first")
     contacts: dict[str, Contact] = Field(description="whom to call")

@@ -107,7 +107,7 @@ class Story(PageModel):
 class Principle(PageModel):
     """The front matter of docs/principles/<slug>.md."""
 
-    title: Words = title("what people call the principle")
+    title: Words = text(3, 40, "what people call the principle")
     id: Words = short_name("its permanent short name for links and printed codes; never changed, never used again")
     rule: Words = text(10, 110, "the principle as one instruction; story pages show it")
     core: bool = yes_or_no("true for the few principles that come first")

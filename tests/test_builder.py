@@ -139,6 +139,41 @@ def test_a_story_is_swapped_for_another_one_in_all_its_steps(page: Page) -> None
     assert "The pack of four cables (a bit of both)" not in options
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["go/autocare/", "stories/automated-care/", "go/autocare/?lead#decide", "stories/automated-care/?h=toy#plan"],
+)
+def test_any_story_of_the_handbook_joins_the_list_by_its_link(link: str, page: Page, address: str) -> None:
+    propose(page)
+    assert "On hold (went badly)" not in page.locator("#swaps select").locator("option").all_inner_texts()
+    page.get_by_label("Another story, by its link").fill(f" {address}{link}")
+    page.get_by_role("button", name="Add it to the list").click()
+    expect(page.locator("[data-says=more]")).to_have_text("“On hold” is in the list now.")
+    expect(page.locator("#swaps select")).to_be_focused()
+    page.locator("#swaps select").select_option(label="On hold")
+    assert story_links(page) == ["On hold"]
+    page.reload()
+    expect(page.locator(".lt-agenda__shows a").first).to_contain_text("On hold")
+
+
+@pytest.mark.parametrize(
+    "link", ["principles/improvise/", "sessions/be-first/", "go/nobody/", "hello", "https://example.com/", "http://["]
+)
+def test_a_link_to_anything_else_is_told(link: str, chromium: Browser, address: str) -> None:
+    page = chromium.new_page(
+        base_url=address
+    )  # which nobody watches: to a browser, a page that is not there is a fault
+    page.goto(PATH)
+    propose(page)
+    page.get_by_label("Another story, by its link").fill(link if link.startswith("h") else address + link)
+    page.get_by_role("button", name="Add it to the list").click()
+    expect(page.locator("[data-says=more]")).to_have_text(
+        "That link leads to no story of this handbook. Open the story, and copy its link there."
+    )
+    assert story_links(page) == ["Petals on the carpet"]
+    page.close()
+
+
 def test_the_plan_is_arranged_as_a_session_is_and_comes_back_by_its_link(page: Page) -> None:
     propose(page, 45, people=5)
     page.get_by_label("Start at").fill("16:30")

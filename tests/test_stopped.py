@@ -85,22 +85,6 @@ def leftovers(root: Path) -> list[str]:
     return [path.name for path in root.rglob("*") if path.name.endswith(WRITTEN)]
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    """A repository of the small handbook, with all that a build needs."""
-    root = tmp_path / "tiny"
-    shutil.copytree(ROOT / "tests/small_handbook", root)
-    for name in ("overrides", "scripts", "docs/assets", ".vscode"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("docs/all.md", "mkdocs.yml", ".github/ISSUE_TEMPLATE/tell-us-a-story.yml"):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, root / name)
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    nav = settings[settings.index("nav:\n") : settings.index("theme:\n")]
-    (root / "mkdocs.yml").write_text(settings.replace(nav, ""), "utf-8")
-    return root
-
-
 def put_back(root: Path, before: Snapshot) -> None:
     """Undo every change to a file of the repository, and take away what a killed command left."""
     after = sources(root)

@@ -21,6 +21,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     "another hash": {"PYTHONHASHSEED": "7"},
     "bytes that are no text": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
 }
+ODD = "\u0130stanbul \u201cé\u201d"  # what not every locale can write
 UMASK = 0o077  # of somebody who lets nobody else read
 CHECK = """import sys
 from pathlib import Path
@@ -34,9 +35,10 @@ except HandbookError as error:
 
 
 @pytest.fixture(scope="module")
-def usual(tmp_path_factory: pytest.TempPathFactory, copy_repository: Callable[[Path], Path]) -> Path:
-    """A repository with a site as this machine builds it."""
-    root = copy_repository(tmp_path_factory.mktemp("usual") / "repository")
+def usual(tmp_path_factory: pytest.TempPathFactory, copy_tiny: Callable[[Path], Path]) -> Path:
+    """A repository of two stories, which go through every step of a build, with a site as this machine builds it."""
+    root = copy_tiny(tmp_path_factory.mktemp("usual") / "repository")
+    change(root / "docs/stories/cold-soup.md", "summary: A waiter", f"summary: A waiter of {ODD}")
     assert built(root, {}) == ""
     return root
 
@@ -73,18 +75,26 @@ def test_in_a_path_with_spaces_and_accents_whoever_lets_nobody_read_their_files_
         there.rename(usual)
 
 
+def said(root: Path, settings: dict[str, str]) -> bytes:
+    """What is wrong with a handbook, as it is told under these settings."""
+    command = [sys.executable, "-c", CHECK, str(root)]
+    environment = os.environ | {"PYTHONPATH": "scripts"} | settings
+    return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def mistaken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A handbook with a mistake, and how it is told here."""
+    root = Path(shutil.copytree(ROOT / "tests/small_handbook", tmp_path_factory.mktemp("mistaken") / "small"))
+    change(root / "docs/stories/cold-soup.md", "channel: in-person", f"channel: {ODD}")
+    return root, said(root, {})
+
+
 @pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
-def test_a_mistake_is_told_in_the_same_words(settings: dict[str, str], small: Path) -> None:
-    story = small / "docs/stories/cold-soup.md"
-    change(story, "channel: in-person", "channel: \u0130stanbul \u201cé\u201d")
-
-    def said(settings: dict[str, str]) -> bytes:
-        command = [sys.executable, "-c", CHECK, str(small)]
-        environment = os.environ | {"PYTHONPATH": "scripts"} | settings
-        return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
-
-    assert b"docs/stories/cold-soup.md:" in said({})
-    assert said(settings) == said({})
+def test_a_mistake_is_told_in_the_same_words(settings: dict[str, str], mistaken: tuple[Path, bytes]) -> None:
+    root, here = mistaken
+    assert b"docs/stories/cold-soup.md:" in here
+    assert said(root, settings) == here
 
 
 # --- A repository where nothing may be written, and a machine without a network
@@ -96,24 +106,23 @@ COMMANDS = {
     "new_page.py": [
         "story",
         "--title=A new story",
-        "--principles=over-deliver",
+        "--principles=look-first",
         "--outcome=good",
         "--channel=phone",
-        "--moment=our-mistake",
-        "--sources=told-to-us",
+        "--moment=mistake",
+        "--sources=old-letter",
     ],
     "story_from_issue.py": [],
-    "rename.py": ["stories/toy-car", "stories/toy-race"],
-    "remove.py": ["stories/toy-car", "It was told twice.", "stories/little-alien"],
+    "rename.py": ["stories/cold-soup", "stories/hot-soup"],
+    "remove.py": ["stories/cold-soup", "It was told twice.", "stories/cold-tea"],
 }
 LETTER = "### What happened?\n\nA boy dropped his ice cream.\n\n### What did you do?\n\nI gave him another one.\n"
 
 
 @pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory, copy_repository: Callable[[Path], Path]) -> Iterator[Path]:
+def locked(tmp_path_factory: pytest.TempPathFactory, copy_tiny: Callable[[Path], Path]) -> Iterator[Path]:
     """A repository in which nothing may be written."""
-    root = copy_repository(tmp_path_factory.mktemp("locked") / "repository")
-    shutil.copytree(ROOT / ".github", root / ".github")
+    root = copy_tiny(tmp_path_factory.mktemp("locked") / "repository")
     paths = [root, *root.rglob("*")]
     for path in paths:
         path.chmod(0o555 if path.is_dir() else 0o444)

@@ -56,18 +56,18 @@ def answers(root: Path) -> set[str]:
 
 def all_or_nothing(root: Path, command: Callable[..., int], *arguments: str) -> bool:
     """Run a command; return whether it did what it was asked for."""
-    before, problems = everything(root), {problem.text for problem in check(root, TODAY)[0].problems}
-    answered = set() if problems else answers(root)
+    before, book = everything(root), check(root, TODAY)[1]
     code, printed = ask(root, command, *arguments)
+    after = everything(root)
 
     assert code in (0, 1)
     assert printed.endswith("\n")
     assert [line for line in printed.splitlines() if not line or not line.isprintable()] == []
     if code == 1:
-        assert everything(root) == before
-    elif not problems:
-        assert answered <= answers(root)
-    assert [path for path in everything(root) if Path(path).name.startswith(".")] == []
+        assert after == before
+    elif book:
+        assert set(book.answering) <= answers(root)
+    assert [path for path in after if Path(path).name.startswith(".")] == []
     return code == 0
 
 

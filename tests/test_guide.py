@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,21 +52,22 @@ TEXTS = (
     "Ask each person for one delay that they know of today. Then ask who will ring.",
 )
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+def run_in(repository: Path, script: str, *arguments: str) -> Done:
+    command = [sys.executable, f"scripts/{script}.py", *arguments]
+    return subprocess.run(command, cwd=repository, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
 
 @pytest.fixture
 def run(repository: Path) -> Run:
     """Run one of the project's commands in a copy of the repository."""
-
-    def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, f"scripts/{script}.py", *arguments]
-        return subprocess.run(command, cwd=repository, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-
-    return run
+    return partial(run_in, repository)
 
 
-def start_story(run: Run, **changes: str) -> subprocess.CompletedProcess[str]:
+def start_story(run: Run, **changes: str) -> Done:
     return run("new_page", "story", *(f"--{name}={value}" for name, value in (ANSWERS | changes).items()))
 
 
@@ -87,85 +89,96 @@ def page(site: Path, address: str) -> BeautifulSoup:
     return BeautifulSoup((site / address / "index.html").read_text("utf-8"), "html.parser")
 
 
-def test_a_new_story_goes_from_its_questions_to_its_page(
-    repository: Path, run: Run, finished: Callable[..., Path]
-) -> None:
-    made = start_story(run)
-    assert (made.returncode, made.stderr) == (0, "")
-    assert made.stdout.split("\n")[0] == (
+@pytest.fixture(scope="module")
+def followed(copy_repository: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A copy of the repository in which somebody follows the guide."""
+    root = copy_repository(tmp_path_factory.mktemp("guide") / "repository")
+    return root, partial(run_in, root)
+
+
+@pytest.fixture(scope="module")
+def steps(followed: tuple[Path, Run]) -> dict[str, Any]:
+    """What each step of the guide said: a story is begun and written, another one renamed, and one taken out."""
+    repository, run = followed
+    path, gone = repository / "docs/stories/late-parcel.md", repository / "docs/stories/cable-call.md"
+    said: dict[str, Any] = {"made": start_story(run), "draft": path.read_text("utf-8"), "checked": run("check")}
+    fill_in(path)
+    said |= {"filled in": run("check"), "renamed": run("rename", "stories/four-cables", "cable-pack")}
+    text = gone.read_text("utf-8")
+    gone.unlink()
+    said["gone"] = run("check")
+    gone.write_text(text, "utf-8")
+    said["removed"] = run("remove", "stories/cable-call", "We knew too little of it.", "stories/warranty-first")
+    return said
+
+
+@pytest.fixture(scope="module")
+def guided(followed: tuple[Path, Run], steps: dict[str, Any], finished: Callable[..., Path]) -> Path:
+    """The site that is built at the end of all steps."""
+    assert [steps[name].returncode for name in ("made", "filled in", "renamed", "removed")] == [0] * 4, steps
+    return finished(followed[0])
+
+
+def test_a_new_story_goes_from_its_questions_to_a_check_that_finds_nothing(steps: dict[str, Any]) -> None:
+    assert (steps["made"].returncode, steps["made"].stderr) == (0, "")
+    assert steps["made"].stdout.split("\n")[0] == (
         "Wrote docs/stories/late-parcel.md. Its permanent short name is parcel; "
         "it may change until the page is published."
     )
 
-    path, number = repository / "docs/stories/late-parcel.md", len(slugs("stories")) + 1
-    unwritten = [number for number, line in enumerate(path.read_text("utf-8").split("\n"), 1) if "WRITE:" in line]
-    checked = run("check")
-    lines = checked.stdout.splitlines()
-    assert checked.returncode == 1
+    number = len(slugs("stories")) + 1
+    unwritten = [number for number, line in enumerate(steps["draft"].split("\n"), 1) if "WRITE:" in line]
+    lines = steps["checked"].stdout.splitlines()
+    assert steps["checked"].returncode == 1
     assert [int(line.split(":")[1]) for line in lines[:-1]] == unwritten
     assert all(re.match(r"docs/stories/late-parcel\.md:\d+: [^:]+: write this: .", line) for line in lines[:-1])
     assert lines[-1] == f"{len(TEXTS)} problems in 1 of {number} stories"
+    last = steps["filled in"].stdout.splitlines()[-1]
+    assert last == f"{number} stories, {len(slugs('principles'))} principles: no problems"
 
-    fill_in(path)
-    assert (
-        run("check").stdout.splitlines()[-1] == f"{number} stories, {len(slugs('principles'))} principles: no problems"
-    )
 
-    site = finished(repository)
-    story = page(site, "stories/late-parcel")
+def test_a_new_story_has_its_page_and_its_place_in_every_list(followed: tuple[Path, Run], guided: Path) -> None:
+    story = page(guided, "stories/late-parcel")
     assert [heading.text for heading in story("h1")] == ["The late parcel"]
     assert {"../../principles/follow-up/", "../../principles/own-the-mistake/"} <= {
         a["href"] for a in story("a", href=True)
     }
-    assert page(site, "principles/follow-up").find("a", href="../../stories/late-parcel/")
-    assert page(site, "stories").find("a", href="../stories/late-parcel/")
-    assert len(page(site, "tags").find_all("a", href="../stories/late-parcel/")) == 5
-    assert "/stories/late-parcel.html" in [found["url"] for found in indexed(site)]
-    assert {"/stories/late-parcel/", "/go/parcel/"} <= set(
-        (repository / "docs/permalinks.txt").read_text("utf-8").split("\n")
-    )
+    assert page(guided, "principles/follow-up").find("a", href="../../stories/late-parcel/")
+    assert page(guided, "stories").find("a", href="../stories/late-parcel/")
+    assert len(page(guided, "tags").find_all("a", href="../stories/late-parcel/")) == 5
+    assert "/stories/late-parcel.html" in [found["url"] for found in indexed(guided)]
+    ledger = (followed[0] / "docs/permalinks.txt").read_text("utf-8").split("\n")
+    assert {"/stories/late-parcel/", "/go/parcel/"} <= set(ledger)
 
 
-def test_a_renamed_story_leads_on_from_its_old_address_with_its_anchor(
-    repository: Path, run: Run, finished: Callable[..., Path], chromium: Browser
-) -> None:
-    assert run("rename", "stories/cable-call", "tv-call").returncode == 0
-    site = finished(repository)
-
-    assert page(site, "stories/cable-call").select('link[rel=canonical][href$="/stories/tv-call/"]')
-    with served(site) as address:
+def test_a_renamed_story_leads_on_from_its_old_address_with_its_anchor(guided: Path, chromium: Browser) -> None:
+    assert page(guided, "stories/four-cables").select('link[rel=canonical][href$="/stories/cable-pack/"]')
+    with served(guided) as address:
         with_script = chromium.new_page()
-        for old in ("stories/cable-call/", "go/cable/"):
+        for old in ("stories/four-cables/", "go/hdmi/"):
             with_script.goto(f"{address}{old}?h=fault#where-it-stops")
-            with_script.wait_for_url(f"{address}stories/tv-call/?h=fault#where-it-stops")
+            with_script.wait_for_url(f"{address}stories/cable-pack/?h=fault#where-it-stops")
             with_script.get_by_role("heading", name="When not to do this").wait_for()
         with_script.close()
         context = chromium.new_context(java_script_enabled=False)
         without = context.new_page()
-        without.goto(f"{address}stories/cable-call/#where-it-stops")
+        without.goto(f"{address}stories/four-cables/#where-it-stops")
         without.get_by_role("link", name="Go on to the part: When not to do this").click()
-        assert without.url == f"{address}stories/tv-call/#where-it-stops"
+        assert without.url == f"{address}stories/cable-pack/#where-it-stops"
         context.close()
 
 
-def test_a_removed_story_leaves_a_page_that_says_where_to_go_instead(
-    repository: Path, run: Run, finished: Callable[..., Path]
-) -> None:
-    text = (repository / "docs/stories/cable-call.md").read_text("utf-8")
-    (repository / "docs/stories/cable-call.md").unlink()
-    gone = run("check")
-    assert gone.returncode == 1
+def test_a_story_that_is_just_deleted_is_missed_with_what_to_do(steps: dict[str, Any]) -> None:
+    assert steps["gone"].returncode == 1
     assert (
         '/stories/cable-call/ no longer answers; if renamed, add "former: [cable-call]" to the new file; '
-        'if removed, add "stories/cable-call" to docs/removed.yml' in gone.stdout
+        'if removed, add "stories/cable-call" to docs/removed.yml' in steps["gone"].stdout
     )
 
-    (repository / "docs/stories/cable-call.md").write_text(text, "utf-8")
-    done = run("remove", "stories/cable-call", "We knew too little of it.", "stories/warranty-first")
-    assert done.returncode == 0, done.stdout
-    site = finished(repository)
+
+def test_a_removed_story_leaves_a_page_that_says_where_to_go_instead(guided: Path) -> None:
     for address in ("stories/cable-call", "go/cable"):
-        stone = page(site, address)
+        stone = page(guided, address)
         assert [found.text for found in stone.select("h1, main p")] == [
             "The frozen picture",
             "This story was taken out. We knew too little of it.",

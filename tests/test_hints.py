@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from check import annotation, coloured
-from conftest import change, slugs
+from conftest import change
 from handbook.advice.hints import grade_of, hints
 from handbook.advice.originality import fingerprints, shared_runs
 from handbook.check import load, read
@@ -23,7 +23,6 @@ from handbook.problems import Problem
 from stale import stale
 
 ROOT = Path(__file__).resolve().parent.parent
-STORIES, PRINCIPLES = len(slugs("stories")), len(slugs("principles"))
 SOUP = "docs/stories/cold-soup.md"
 HARD = "\n\n".join(["Organisational accountability necessitates comprehensive institutional documentation."] * 20)
 COPIED = "He did what no other store manager would do; he over-delivered."
@@ -121,12 +120,12 @@ def printed_by(script: str, repository: Path, **environment: str) -> tuple[int, 
 
 
 @pytest.fixture
-def with_a_hint(repository: Path) -> tuple[Path, str]:
+def with_a_hint(tiny: Path) -> tuple[Path, str]:
     """A repository whose story promises too much, and the hint on that."""
-    story = repository / "docs/stories/toy-car.md"
+    story = tiny / SOUP
     story.write_text(story.read_text("utf-8").rstrip() + "\n\nIt was amazing.\n", "utf-8")
     line = len(story.read_text("utf-8").split("\n")) - 1
-    return repository, f'docs/stories/toy-car.md:{line}: "amazing" promises too much; say what happened instead'
+    return tiny, f'{SOUP}:{line}: "amazing" promises too much; say what happened instead'
 
 
 def test_hints_stop_nothing_and_are_plain_when_piped(with_a_hint: tuple[Path, str]) -> None:
@@ -134,24 +133,23 @@ def test_hints_stop_nothing_and_are_plain_when_piped(with_a_hint: tuple[Path, st
 
     assert printed_by("check", repository) == (
         0,
-        f"Hints, which stop nothing:\n{hint}\n"
-        f"{STORIES} stories, {PRINCIPLES} principles: no problems; 1 hint on the prose\n",
+        f"Hints, which stop nothing:\n{hint}\n2 stories, 2 principles: no problems; 1 hint on the prose\n",
     )
 
 
 def test_problems_come_first_and_hints_apart_for_people_and_for_github(with_a_hint: tuple[Path, str]) -> None:
     repository, hint = with_a_hint
-    warranty = repository / "docs/stories/warranty-first.md"
-    warranty.write_text(warranty.read_text("utf-8").replace("\nminutes: ", "\nminutes: 0"), "utf-8")
+    tea = repository / "docs/stories/cold-tea.md"
+    tea.write_text(tea.read_text("utf-8").replace("\nminutes: ", "\nminutes: 0"), "utf-8")
     code, printed = printed_by("check", repository, GITHUB_ACTIONS="true")
     problem, empty, heading, first_hint, error, warning, summary = printed.splitlines()
 
     assert code == 1
-    assert problem.startswith("docs/stories/warranty-first.md:") and "which YAML reads as" in problem
+    assert problem.startswith("docs/stories/cold-tea.md:") and "which YAML reads as" in problem
     assert [empty, heading, first_hint] == ["", "Hints, which stop nothing:", hint]
-    assert error.startswith("::error file=docs/stories/warranty-first.md,")
-    assert warning.startswith("::warning file=docs/stories/toy-car.md,")
-    assert summary == f"1 problem in 1 of {STORIES} stories; 1 hint on the prose"
+    assert error.startswith("::error file=docs/stories/cold-tea.md,")
+    assert warning.startswith("::warning file=docs/stories/cold-soup.md,")
+    assert summary == "1 problem in 1 of 2 stories; 1 hint on the prose"
 
 
 def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) -> None:
@@ -160,7 +158,7 @@ def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) 
 
     assert code == 0
     assert printed.splitlines()[:2] == ["Hints, which stop nothing:", hint]
-    assert (repository / "site/stories/toy-car/index.html").exists()
+    assert (repository / "site/stories/cold-soup/index.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -15,22 +15,22 @@ LOOK = "look at its template in overrides/partials/, and at markdown_extensions 
 
 
 @pytest.mark.parametrize("setting", ["permalink: true", "anchorlink: true", "baselevel: 2", "separator: _"])
-def test_a_setting_that_changes_headings_stops_the_build(repository: Path, run_build: Run, setting: str) -> None:
-    change(repository / "mkdocs.yml", "permalink: false", setting)
-    code, printed = run_build(repository)
+def test_a_setting_that_changes_headings_stops_the_build(tiny: Path, run_build: Run, setting: str) -> None:
+    change(tiny / "mkdocs.yml", "permalink: false", setting)
+    code, printed = run_build(tiny)
 
     assert code == 1
-    found = [line for line in printed.splitlines() if line.startswith("stories/toy-car/index.html: the page lacks ")]
+    found = [line for line in printed.splitlines() if line.startswith("stories/cold-soup/index.html: the page lacks ")]
     assert len(found) == 1 and found[0].endswith(LOOK), printed
-    assert not (repository / "site").exists()
+    assert not (tiny / "site").exists()
 
 
-def test_a_template_that_loses_a_part_stops_the_build(repository: Path, run_build: Run) -> None:
-    change(repository / "overrides/partials/story-decide.html", '<h2 id="decide">', "<h2>")
-    code, printed = run_build(repository)
+def test_a_template_that_loses_a_part_stops_the_build(tiny: Path, run_build: Run) -> None:
+    change(tiny / "overrides/partials/story-decide.html", '<h2 id="decide">', "<h2>")
+    code, printed = run_build(tiny)
 
     assert code == 1
-    assert f"stories/toy-car/index.html: the page lacks decide; {LOOK}" in printed
+    assert f"stories/cold-soup/index.html: the page lacks decide; {LOOK}" in printed
 
 
 def test_words_that_look_like_a_part_are_none(tmp_path: Path, book: Handbook) -> None:

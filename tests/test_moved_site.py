@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
+import remove
+import rename
 from browsing import Browse
 from conftest import QUIET, Pages, change, read_pages
 from handbook.book import Handbook
@@ -58,14 +60,17 @@ def root(
     """A copy of the repository in which something of each kind has another name, or is gone."""
     root = copy_repository(tmp_path_factory.mktemp("moved") / "repository")
     principle, story = gone
-    run(root, "rename", "stories/toy-car", "toy-race")
-    run(root, "rename", "principles/improvise", "make-do")
-    run(root, "rename", "moments/our-mistake", "our-fault")
-    run(root, "rename", "channels/phone", "telephone")
+    for old, new in (
+        ("stories/toy-car", "toy-race"),
+        ("principles/improvise", "make-do"),
+        ("moments/our-mistake", "our-fault"),
+        ("channels/phone", "telephone"),
+    ):
+        assert rename.main([old, new], root) == 0
     change(root / "docs/vocabulary.yml", "name: We made a mistake", "name: It's our fault")
     change(root / "docs/principles/make-do.md", "title: Improvise", "title: Make do")
-    run(root, "remove", f"stories/{story}", WHY, "stories/toy-race")
-    run(root, "remove", f"principles/{principle}", WHY, "principles/make-do")
+    assert remove.main([f"stories/{story}", WHY, "stories/toy-race"], root) == 0
+    assert remove.main([f"principles/{principle}", WHY, "principles/make-do"], root) == 0
     return root
 
 

@@ -82,34 +82,19 @@ def sources(root: Path) -> Snapshot:
 
 
 def leftovers(root: Path) -> list[str]:
-    return [path.name for path in root.rglob("*") if path.name.endswith(WRITTEN)]
+    """Return what a killed command left, by its path."""
+    found = (f"{where}/{name}" for where, folders, names in os.walk(root) for name in (*folders, *names))
+    return [path for path in found if path.endswith(WRITTEN)]
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Path:
-    """A repository of the small handbook, with all that a build needs."""
-    root = tmp_path / "tiny"
-    shutil.copytree(ROOT / "tests/small_handbook", root)
-    for name in ("overrides", "scripts", "docs/assets", ".vscode"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("docs/all.md", "mkdocs.yml", ".github/ISSUE_TEMPLATE/tell-us-a-story.yml"):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, root / name)
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    nav = settings[settings.index("nav:\n") : settings.index("theme:\n")]
-    (root / "mkdocs.yml").write_text(settings.replace(nav, ""), "utf-8")
-    return root
-
-
-def put_back(root: Path, before: Snapshot) -> None:
+def put_back(root: Path, before: Snapshot, after: Snapshot) -> None:
     """Undo every change to a file of the repository, and take away what a killed command left."""
-    after = sources(root)
     for name in after.keys() - before.keys():
         (root / name).unlink()
     for name, content in before.items():
         if after.get(name) != content:
             (root / name).write_bytes(content)
-    for path in [path for path in root.rglob("*") if path.name.endswith(WRITTEN)]:
+    for path in map(Path, leftovers(root)):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -145,18 +130,19 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
 
         tried = twenty(moments)
         assert len(tried) == 20
+        now = new
         for how, number in zip(list(SIGNALS) * 5, tried, strict=True):
             restore(tiny / "site", old_site)
-            put_back(tiny, new | {LEDGER: old[LEDGER]})
+            put_back(tiny, new | {LEDGER: old[LEDGER]}, now)
             code, printed, seen = run(how, number)
             assert len(seen) >= number
-            site = everything(tiny / "site")
+            site, now = everything(tiny / "site"), sources(tiny)
             if code == 0:  # nothing was left to be made
                 assert (how, site == new_site) == ("full", True)
                 continue
             check_end(how, code, printed, usual)
             assert site in (old_site, new_site), (how, number)
-            assert sources(tiny) in (new, new | {LEDGER: old[LEDGER]}), (how, number)
+            assert now in (new, new | {LEDGER: old[LEDGER]}), (how, number)
         assert (run()[0], everything(tiny / "site") == new_site, leftovers(tiny)) == (0, True, [])
 
 
@@ -183,11 +169,11 @@ def test_a_command_that_is_stopped_at_any_moment_leaves_every_file_whole(name: s
     before = sources(tiny)
     with command(tiny, name, *COMMANDS[name]) as run:
         code, usual, moments = run()
-        after = sources(tiny)
+        now = after = sources(tiny)
         assert (code, leftovers(tiny), before == after) == (0, [], False), usual
         for number in range(1, len(moments) + 1):
             for how in SIGNALS:
-                put_back(tiny, before)
+                put_back(tiny, before, now)
                 code, printed, _ = run(how, number)
                 if code != 0:  # it is full only for what is still to be made
                     check_end(how, code, printed, usual)
@@ -196,7 +182,7 @@ def test_a_command_that_is_stopped_at_any_moment_leaves_every_file_whole(name: s
                 # Killed, or stopped just as it takes its own file away, it leaves that: git ignores it.
                 clean = how == "kill" or number == len(moments) or leftovers(tiny) == []
                 assert (changed, clean) == (set(), True), (how, number)
-        put_back(tiny, before)
+        put_back(tiny, before, now)
         code, printed, _ = run("limit", 100)
         check_end("limit", code, printed, usual)
         assert (sources(tiny) == before, leftovers(tiny)) == (True, [])

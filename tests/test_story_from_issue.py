@@ -1,5 +1,6 @@
-"""The command that turns a story that somebody told into a draft, run as the workflow runs it."""
+"""The command that turns a story that somebody told into a draft, with what the workflow gives to it."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -28,7 +29,7 @@ from handbook.telling.choosing import ENDINGS, exact
 from handbook.telling.draft import draft
 from handbook.telling.form import Form
 from handbook.telling.plain import bare, plain
-from story_from_issue import answers_of
+from story_from_issue import answers_of, main
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)
@@ -59,14 +60,16 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(repository: Path) -> Run:
-    """Run the command in a copy of the repository, with a text on standard input."""
+def run(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command for a copy of the repository, in this process, with a text on standard input."""
     (repository / FORM).parent.mkdir(parents=True)
     shutil.copy(ROOT / FORM, repository / FORM)
+    monkeypatch.setattr("story_from_issue.ROOT", repository)
 
     def run(text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "scripts/story_from_issue.py", *arguments]
-        return subprocess.run(command, cwd=repository, input=text, capture_output=True, text=True, encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        code = main([*arguments])
+        return subprocess.CompletedProcess("story_from_issue", code, *capsys.readouterr())
 
     return run
 
@@ -90,7 +93,8 @@ def keys(repository: Path, name: str) -> dict[str, object]:
 
 
 def test_an_issue_becomes_a_draft_and_its_path_is_printed_last(run: Run, repository: Path) -> None:
-    result = run(UMBRELLA)
+    command = [sys.executable, "scripts/story_from_issue.py"]
+    result = subprocess.run(command, cwd=repository, input=UMBRELLA, capture_output=True, text=True, encoding="utf-8")
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{NEXT}docs/stories/umbrella.md\n", "")
     found = keys(repository, "umbrella.md")
     expected = {

@@ -56,15 +56,15 @@ reviewed: 2026-11-01
 ## Steps
 
 1. Switch on the marzipan machine.
-2. See [The forgotten root beer](../stories/root-beer-floats.md).
+2. See [The cold soup](../stories/cold-soup.md).
 """
 
 Run = Callable[[str], tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
-def with_checklists(copy_repository: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_repository(tmp_path_factory.mktemp("checklists") / "repository")
+def with_checklists(copy_tiny: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_tiny(tmp_path_factory.mktemp("checklists") / "repository")
     (root / "docs/checklists").mkdir()
     (root / "docs/checklists/opening.md").write_text(PAGE, encoding="utf-8")
     (root / "overrides/partials/checklist.html").write_text(TEMPLATE, encoding="utf-8")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
 from slugify import slugify
@@ -127,6 +127,7 @@ class Names:
         return [f"{page.values.get('title')} {page.values.get('summary')} {page.body}".casefold() for page in pages]
 
 
+@lru_cache(maxsize=100)  # a conversation spells its few titles anew at each line
 def spelt(title: str) -> str:
     """Return the words of a title in our own letters, joined by hyphens. Signs such as £ and emoji say nothing."""
     text = APOSTROPHES.sub("", title)

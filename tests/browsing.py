@@ -66,7 +66,7 @@ class Profile:
 
 
 def move(page: Page) -> None:
-    """Move the mouse a little, as whoever is about to press something: what is for the hand comes at once, and not late."""
+    """Move the mouse a little, as whoever is about to press something: what is for the hand comes at once then."""
     for place in (1, 2):
         page.mouse.move(place, place)
 

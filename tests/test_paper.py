@@ -50,7 +50,9 @@ def sheets(page: Page, size: str = "A4") -> list[PageObject]:
 
 def text_of(papers: list[PageObject]) -> str:
     """All that stands on sheets of one PDF file, by a reader that takes a twentieth of the time of the other."""
-    with PdfDocument(papers[0].pdf.stream.getvalue()) as pdf:
+    whole = papers[0].pdf
+    assert isinstance(whole, PdfReader) and isinstance(whole.stream, BytesIO)
+    with PdfDocument(whole.stream.getvalue()) as pdf:
         numbers = [paper.page_number for paper in papers]
         texts = [pdf[number].get_textpage().get_text_bounded() for number in numbers]
     return squeezed("".join(texts).replace(LINE_END, "-"))

@@ -92,7 +92,8 @@ def menu(page: Page) -> Locator:
 
 
 def says(place: Locator, text: str) -> None:
-    """Among what one sees in a place is this text."""
+    """Among what one sees in a place is this text; of a place that is not shown yet, a browser gives all it may say."""
+    expect(place).to_be_visible()
     expect(place).to_contain_text(text, use_inner_text=True)
 
 

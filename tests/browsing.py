@@ -65,6 +65,12 @@ class Profile:
         return True
 
 
+def move(page: Page) -> None:
+    """Move the mouse a little, as whoever is about to press something: what is for the hand comes at once then."""
+    for place in (1, 2):
+        page.mouse.move(place, place)
+
+
 @contextmanager
 def visitor(chromium: Browser, address: str) -> Iterator[Page]:
     """A tab of its own for one visit, whose findings many tests share; nothing may go wrong there."""

@@ -64,6 +64,7 @@ globalThis.reader = {
   cut() {
     const wide = document.scrollingElement.scrollWidth
     const faults = wide > innerWidth ? [`the page is ${wide} wide`] : []
+    const known = new Map()
     for (const element of document.querySelectorAll("body *")) {
       const control = element.matches("button, input, select, textarea")
       const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
@@ -72,7 +73,7 @@ globalThis.reader = {
       if (!(control || text) || !reader.shown(element) || element.closest(apart)) continue
       const parts = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE || !node.matches?.(apart))
       const boxes = control ? [element.getBoundingClientRect()] : parts.flatMap((part) => reader.boxes(part))
-      if (boxes.some((box) => box.width > 1 && reader.sticksOut(box, element))) faults.push(reader.named(element))
+      if (boxes.some((box) => box.width > 1 && reader.sticksOut(box, reader.clips(element, known)))) faults.push(reader.named(element))
     }
     return faults
   },
@@ -83,15 +84,23 @@ globalThis.reader = {
     return [...range.getClientRects()]
   },
 
-  sticksOut(box, element) {
-    if (box.left < -1 || box.right > innerWidth + 1) return true
-    for (let outer = element; outer !== document.body; outer = outer.parentElement) {
-      const edge = outer.getBoundingClientRect()
-      const { overflowX, overflowY } = getComputedStyle(outer)
-      if (overflowX !== "visible" && (box.left < edge.left - 1 || box.right > edge.right + 1)) return true
-      if (overflowY !== "visible" && (box.top < edge.top - 2 || box.bottom > edge.bottom + 2)) return true
+  /* The boxes around an element, and its own, that hide or scroll what does not fit; `known` are those of others. */
+  clips(element, known) {
+    if (element === document.body) return []
+    if (!known.has(element)) {
+      const { overflowX, overflowY } = getComputedStyle(element)
+      const [wide, high] = [overflowX, overflowY].map((how) => how !== "visible")
+      const outer = reader.clips(element.parentElement, known)
+      known.set(element, wide || high ? [...outer, { wide, high, edge: element.getBoundingClientRect() }] : outer)
     }
-    return false
+    return known.get(element)
+  },
+
+  sticksOut(box, clips) {
+    if (box.left < -1 || box.right > innerWidth + 1) return true
+    return clips.some(({ wide, high, edge }) =>
+      (wide && (box.left < edge.left - 1 || box.right > edge.right + 1)) ||
+      (high && (box.top < edge.top - 2 || box.bottom > edge.bottom + 2)))
   },
 
   /* ---- Motion ---- */

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
+from browsing import Browse, move
 
 STORY, PRINCIPLE, SESSION = "stories/root-beer-floats/", "principles/improvise/", "sessions/twenty-minutes-for-six/"
 
@@ -19,7 +19,7 @@ def page(browse: Browse, address: str) -> Page:
 def opened(page: Page, path: str) -> None:
     """Open a page and move in it: the buttons come with the first movement."""
     page.goto(path)
-    page.keyboard.press("Shift")
+    move(page)
     expect(page.get_by_role("button", name="Copy link: ").first).to_be_attached()
 
 
@@ -118,7 +118,7 @@ def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> N
 def test_whoever_leads_or_plays_meets_no_such_button(way: str, page: Page) -> None:
     page.goto(f"{STORY}?{way}")
     expect(page.locator("html[data-led=ready]")).to_be_attached()
-    page.keyboard.press("Shift")
+    move(page)
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
 

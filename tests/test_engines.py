@@ -258,6 +258,12 @@ def test_a_told_story_keeps_its_draft_and_warns_of_what_is_private(page: Reader)
 
 # --- Header, addresses, settings
 
+# Focuses a link at the end of a page; how far that has scrolled to it. One that has just come may have no height yet.
+TO_THE_END = """const link = document.querySelector(".lt-footer a")
+link.blur()
+link.focus()
+return link.getBoundingClientRect().bottom <= innerHeight ? scrollY : 0"""
+
 
 def test_the_menu_of_a_phone_opens_and_closes_and_then_covers_nothing(page: Reader) -> None:
     page.open("stories/")
@@ -326,8 +332,7 @@ def test_where_the_device_is_full_a_plan_is_not_said_to_be_kept(page: Reader) ->
 def test_what_has_the_focus_is_never_under_the_header(page: Reader, engine: str) -> None:
     """Backwards, where a page scrolls up to what comes next."""
     page.open("stories/")
-    page.run("document.querySelector('.lt-footer a').focus()")
-    start = page.run("return scrollY")
+    start = page.wait(lambda: page.run(TO_THE_END), "the end of the page")
     for _ in range(20):
         page.key(Keys.SHIFT + Keys.TAB)
         fault = page.run(f"{READER}; return reader.stop()")

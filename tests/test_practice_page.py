@@ -92,7 +92,8 @@ def menu(page: Page) -> Locator:
 
 
 def says(place: Locator, text: str) -> None:
-    """Among what one sees in a place is this text."""
+    """Among what one sees in a place is this text; of a place that is not shown yet, a browser gives all it may say."""
+    expect(place).to_be_visible()
     expect(place).to_contain_text(text, use_inner_text=True)
 
 
@@ -122,13 +123,15 @@ def test_in_a_month_the_right_cards_come_on_the_right_days(zone: str, browse: Br
     page = browse(address, fresh=True, timezone_id=zone)
     start = START.replace(tzinfo=ZoneInfo(zone))
     page.clock.set_fixed_time(start)
-    for story, verdict in zip(STORIES, ("best", "best", "poor"), strict=True):
+    for number, (story, verdict) in enumerate(zip(STORIES, ("best", "best", "poor"), strict=True), start=1):
         decide(page, story, verdict)
+        assert list(kept(page)["pages"]) == [*STORIES][:number], "each decision is kept beside those before it"
     for days, due in MONTH.items():
         day = start + timedelta(days=days)
         page.clock.set_fixed_time(day.replace(hour=3, minute=59))
         page.goto("practice/")
         says(menu(page), f"Nothing is due today. The next comes on {day:%A} {day.day} {day:%B}.")
+        assert kept(page)["pages"].keys() == STORIES.keys(), f"what was kept is there {days} days later"
         page.clock.set_fixed_time(day.replace(hour=4, minute=0))
         begin(page)
         expect(card(page).locator(".lt-step")).to_contain_text(f"Card 1 of {due}")

@@ -11,9 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 from browsing import Browse
 from tools.loopback import served
 
-ODD = 'Fish & "chips" <3 &lt;b&gt; {{ 7*7 }}'  # as much like markup as the check accepts
+ODD = 'Fish & "chips" <3 &lt; {{7*7}}'  # as much like markup as the check accepts
 EVIL = '"><img src=x onerror=hacked=1><script>hacked=1</script>'
-SHORT_EVIL = '"><img src=x onerror=hacked=1>'
+SHORT_EVIL = '"><img src onerror=hacked=1>'
 
 # Where the texts are shown besides the story's own page, and the name of a link there.
 LINKS = {
@@ -43,10 +43,10 @@ def planted(
                 "summary": f"{text} summary",
                 "keywords": [text, "trapeze"],
             },
-            "docs/principles/improvise.md": {"title": f"Rule {text}", "rule": text},
+            "docs/principles/improvise.md": {"title": f"Rule {short}", "rule": text},
             "docs/vocabulary.yml": {"in-person": f"At {text}", "name": short},
             "docs/sources.yml": {"title": f"By {text}", "author": text, "note": text},
-            "docs/company.yml": {"spend_without_asking": text, "who": text},
+            "docs/company.yml": {"spend_without_asking": short, "who": short},
         }
         for name, texts in changes.items():
             content = (root / name).read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def planted(
         changes: dict[str, dict[str, str | list[str]]] = {
             "docs/stories/little-alien.md": {
                 **dict.fromkeys(("title", "lesson", "do", "because", "customer", "sure"), text),
-                "summary": f"{text} summary",
+                "summary": f"{text} as a summary",
                 "keywords": [text, "trapeze"],
             },
             "docs/principles/improvise.md": {"title": f"Rule {short}", "rule": text},
@@ -87,7 +87,7 @@ def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) 
     page = browse(odd)
     page.goto("stories/little-alien/")
     assert page.title() == f"{ODD} - Little Things"
-    assert page.locator("meta[name=description]").get_attribute("content") == f"{ODD} summary"
+    assert page.locator("meta[name=description]").get_attribute("content") == f"{ODD} as a summary"
     assert page.locator("meta[property='og:title']").get_attribute("content") == ODD
     expect(page.get_by_role("heading", level=1)).to_have_text(ODD)
     expect(page.get_by_role("radio", name=ODD)).to_be_visible()
@@ -123,7 +123,7 @@ def test_odd_text_is_shown_as_written_among_the_results_of_a_search(odd: str, br
     page = browse(odd)
     result = search(page, "trapeze")
     expect(result.get_by_role("link", name=ODD, exact=True)).to_be_visible()
-    expect(result).to_contain_text(f"{ODD} summary")
+    expect(result).to_contain_text(f"{ODD} as a summary")
     page.get_by_role("dialog").get_by_text("Narrow").click()
     counted = page.get_by_role("dialog").get_by_role("option").filter(has_text=re.compile(r" \(\d+\)$"))
     expect(counted.first).to_be_attached()

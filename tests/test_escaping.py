@@ -12,7 +12,7 @@ from browsing import Browse
 from tools.loopback import served
 
 ODD = 'Fish & "chips" <3 &lt; {{7*7}}'  # as much like markup as the check accepts
-EVIL = '"><img src=x onerror=hacked=1><script>hacked=1</script>'
+EVIL = '"><img src onerror=hacked=1><script>hacked=1</script>'
 SHORT_EVIL = '"><img src onerror=hacked=1>'
 
 # Where the texts are shown besides the story's own page, and the name of a link there.

@@ -111,14 +111,22 @@ def test_the_rule_stays_in_view_at_the_side_of_a_wide_window(page: Reader, book:
         assert left > page.at(page.see(f"#{part}"))[2]
 
 
-def test_a_plan_is_kept_and_found_again(page: Reader) -> None:
+PLAN = "If it is lost, then I look."
+
+
+def keep(page: Reader, plan: str) -> None:
+    """Keep a plan on the page of the story."""
     page.open(STORY)
     page.press(READ_ON)
-    page.write("#plan-text", "If it is lost, then I look.")
+    page.write("#plan-text", plan)
     page.press("button Keep my plan")
     page.see(".lt-plan [role=status]", "Kept on this device.")
+
+
+def test_a_plan_is_kept_and_found_again(page: Reader) -> None:
+    keep(page, PLAN)
     page.driver.refresh()
-    assert page.see("#plan-text").get_property("value") == "If it is lost, then I look."
+    assert page.see("#plan-text").get_property("value") == PLAN
 
 
 def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
@@ -159,20 +167,16 @@ def test_what_is_answered_wrong_comes_again_before_the_end_of_a_sitting(page: Re
 
 
 def test_a_plan_goes_by_a_link_to_another_phone(page: Reader) -> None:
-    page.open(STORY)
-    page.press(READ_ON)
-    page.write("#plan-text", "If it is lost, then I look.")
-    page.press("button Keep my plan")
-    page.see(".lt-plan [role=status]", "Kept on this device.")
+    keep(page, PLAN)
     page.open("mine/")
-    page.see("#plans blockquote", "If it is lost, then I look.")
+    page.see("#plans blockquote", PLAN)
     page.press("button Make a link for my other phone")
     link = page.see("#link-text").get_property("value")
     page.forget()
     page.driver.get(str(link))
     page.press("button Add it")
     page.see("#moved", "Nothing was lost.")
-    page.see("#plans blockquote", "If it is lost, then I look.")
+    page.see("#plans blockquote", PLAN)
     assert page.run("return location.hash") == ""
 
 
@@ -193,10 +197,8 @@ def test_the_wall_shows_one_part_at_a_time_and_fits(page: Reader) -> None:
     page.open(f"{STORY}?present#decide")
     page.see(".lt-stage .lt-option")
     assert len(page.all(".lt-stage .lt-option")) == 4
-    assert page.run("return [scrollWidth, scrollHeight]".replace("scroll", "document.documentElement.scroll")) == [
-        1280,
-        720,
-    ]
+    size = page.run("const page = document.documentElement; return [page.scrollWidth, page.scrollHeight]")
+    assert size == [1280, 720]
     page.key(Keys.ARROW_RIGHT)
     page.see_no(".lt-stage .lt-option")
 

@@ -4,7 +4,7 @@
  */
 
 import { pageOnce } from "./dom.js"
-import { PARTS, accentOf, nameOf, slideOf, slideOfStep, slideOfTitle } from "./slides.js"
+import { PARTS, accentOf, slideOf, slideOfStep, slideOfTitle, titleOf } from "./slides.js"
 
 const ONE_STORY = "sessions/one-story/"
 
@@ -13,7 +13,7 @@ const ONE_STORY = "sessions/one-story/"
 export async function courseOf(there, site) {
   const session = there.querySelector(".lt-session")
   const page = (!session && (await fetched(location.pathname))) || there
-  const title = nameOf(page).textContent.trim()
+  const title = titleOf(page).textContent.trim()
   const first = { key: "title", title, minutes: 0, words: [], slide: slideOfTitle(page), notes: null }
   const steps = session ? await stepsOfSession(page) : await stepsOfStory(page, new URL(ONE_STORY, site))
   await Promise.all(steps.map(({ slide }) => withCode(slide, site)))

@@ -3,12 +3,12 @@
 import { dayClock, stepClock } from "./clock.js"
 import { element } from "./dom.js"
 import { address, begin } from "./leading.js"
-import { nameOf } from "./slides.js"
+import { titleOf } from "./slides.js"
 
 const SECOND = 1000
 
 export async function open({ main, page, site }) {
-  const title = nameOf(page).textContent.trim()
+  const title = titleOf(page).textContent.trim()
   document.title = `Lead: ${document.title}`
   main.className = "lt-desk"
   const parts = frame(title)

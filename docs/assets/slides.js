@@ -25,13 +25,13 @@ export function slideOfStep(step, accent) {
 }
 
 /* What is led, as an element: a page by its title, and what was built on a page by its own. */
-export function nameOf(page) {
+export function titleOf(page) {
   return page.querySelector("[data-builder] h2") ?? page.querySelector("h1")
 }
 
 /* The first slide: the title, the drawing, and in a few words what it is about. */
 export function slideOfTitle(page) {
-  const name = nameOf(page)
+  const name = titleOf(page)
   const facts = page.querySelector(".lt-story .lt-facts, .lt-session .lt-facts")
   const first = [...(facts?.querySelectorAll("span") ?? [])].slice(0, 2).map((fact) => fact.textContent.trim())
   const about = element("p", { className: "lt-slide__facts", textContent: first.join(" · ") || facts?.textContent })

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js"
 import { address, begin } from "./leading.js"
-import { nameOf } from "./slides.js"
+import { titleOf } from "./slides.js"
 import { taps } from "./steer.js"
 
 export async function open({ main, page, site }) {
@@ -14,7 +14,7 @@ export async function open({ main, page, site }) {
   main.tabIndex = -1
   box.setAttribute("aria-live", "polite")
   const progress = element("div", { className: "lt-wall__progress", ariaHidden: "true" }, bar)
-  const name = element("h1", { className: "lt-unseen", textContent: nameOf(page).textContent })
+  const name = element("h1", { className: "lt-unseen", textContent: titleOf(page).textContent })
   main.append(name, box, progress, element("div", { className: "lt-wall__buttons" }, full, leave))
 
   const led = await begin({ page, site, box, draw })

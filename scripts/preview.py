@@ -5,12 +5,11 @@ pages whose lists changed follow in the background, before the next save is show
 waits while a save is being built, and a page that follows takes its place in one step.
 """
 
-import json
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from command import told
 from engines import EngineError, run_mkdocs, with_mkdocs
@@ -18,9 +17,12 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.check import load
 from handbook.content.files import stamp, walk
-from handbook.kinds import KINDS, kind_at
+from handbook.content.model import OwnPage, PageModel
+from handbook.kinds import KINDS, Kind, kind_at
 from handbook.pages.company import mail_for_ideas
+from handbook.pages.path import place
 from handbook.pages.show import page as shown
+from handbook.pages.story import around
 from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
 from handbook.site.codes import CODE
@@ -42,7 +44,6 @@ class Preview:
         self.root, self.site = root, site
         self.book: Handbook | None = None  # None where nothing is known of what is in the folder
         self.stamps: Stamps = {}
-        self.made_of: dict[str, object] = {}  # each page of a kind, by its address
         self.files: set[str] = set()  # of the site, but for the search
         self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
         self.following = threading.Thread()  # makes the pages that may wait
@@ -86,58 +87,41 @@ class Preview:
             if self.book is None:
                 preview_index(new, book, self.root / INDEX)
             self._take(new, book)
-        self.book, self.made_of = book, {}
-        self._later(self._note, book)
+        self.book = book
 
     def _some(self, old: Handbook, book: Handbook, changed: Collection[str]) -> None:
         """Make what the change of these files shows at once, and let the rest follow."""
         saved = {addresses.of_file(name) for name in changed if name.endswith(".md")}
-        pages = {*saved, *beside(old, saved), *beside(book, saved)} & set(pages_of(book))
-        now = {address: self._made_of(book, address) for address in pages}
+        pages = {*saved, *beside(old, saved), *beside(book, saved)} & pages_of(book).keys()
         if any(name.endswith(".yml") for name in changed):
-            now |= self._changed(book)
-            print(f"{count(len(now), 'page|pages')} made anew, since {', '.join(sorted(changed))} changed", flush=True)
-        self._make(book, now)
+            pages |= shown_anew(old, book, pages_of(book))
+            number = count(len(pages), "page|pages")
+            print(f"{number} made anew, since {', '.join(sorted(changed))} changed", flush=True)
+        self._make(book, pages)
         self.book = book
-        self._later(self._follow, book)
+        if any(of_a_kind(old, address) != of_a_kind(book, address) for address in saved):
+            self.following = threading.Thread(target=self._follow, args=(old, book, saved, pages))
+            self.following.start()
 
-    def _later(self, work: Callable[[Handbook], None], book: Handbook) -> None:
-        """Do what may wait while the page is being looked at; after a fault the next save makes everything."""
+    def _follow(self, old: Handbook, book: Handbook, saved: Collection[str], there: Collection[str]) -> None:
+        """Make the pages that show others than before while what was saved is being looked at.
 
-        def follow() -> None:
-            try:
-                work(book)
-            except Exception as error:
-                print(told(error)[1], flush=True)
-                self.book = None
+        After a fault the next save makes everything.
+        """
+        try:
+            if others := shown_anew(old, book, set(near(old, book, saved)).difference(there)):
+                self._make(book, others)
+        except Exception as error:
+            print(told(error)[1], flush=True)
+            self.book = None
 
-        self.following = threading.Thread(target=follow)
-        self.following.start()
-
-    def _note(self, book: Handbook) -> None:
-        """Note what every page is made of."""
-        self.made_of = self._changed(book)
-
-    def _follow(self, book: Handbook) -> None:
-        """Make the pages whose lists changed."""
-        if others := self._changed(book):
-            self._make(book, others)
-
-    def _changed(self, book: Handbook) -> dict[str, object]:
-        """Return the pages of a kind that are made of something else now, each with what that is."""
-        made = {address: self._made_of(book, address) for address in pages_of(book)}
-        return {address: what for address, what in made.items() if what != self.made_of.get(address)}
-
-    def _make(self, book: Handbook, wanted: Mapping[str, object]) -> None:
+    def _make(self, book: Handbook, wanted: Collection[str]) -> None:
         """Make some pages of a kind, and all own pages."""
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
             run_mkdocs(self.root, new, list(without_all_but(wanted)))
             preview(new, book)
             self._take(new, book)
-        pages = pages_of(book)
-        self.made_of = {address: made for address, made in self.made_of.items() if address in pages}
-        self.made_of |= wanted
 
     def _take(self, new: Path, book: Handbook) -> None:
         """Move what is new into the site, and take out what is gone."""
@@ -152,12 +136,6 @@ class Preview:
         self.files = files
         if not (self.site / "search").exists():
             (self.site / "search").symlink_to((self.root / INDEX).resolve())
-
-    def _made_of(self, book: Handbook, address: str) -> object:
-        """Return what a page of a kind is made of: its file, what it shows of others, and what its foot does."""
-        path = self.root / "docs" / f"{address.rstrip('/')}.md"
-        file = stamp(path) if path.exists() else None  # somebody may delete it just now
-        return hash((file, json.dumps([shown(book, address), mail_for_ideas(book)], default=str)))
 
     def _lead_on(self, new: Path, book: Handbook) -> None:
         """Write the pages that lead on and that are others than before beside the new ones."""
@@ -177,6 +155,32 @@ def stamps_of(root: Path) -> Stamps:
 def pages_of(book: Handbook) -> dict[str, None]:
     """Return the addresses of all pages of a kind, in order."""
     return {addresses.of_page(kind.folder, slug): None for kind in KINDS.values() for slug in book.pages[kind.name]}
+
+
+def of_a_kind(book: Handbook, address: str) -> PageModel | OwnPage | None:
+    """Return a page by its address, as far as other pages may show it; None where there is none."""
+    return book.page(address) if address in book else None
+
+
+def shown_anew(old: Handbook, book: Handbook, pages: Iterable[str]) -> set[str]:
+    """Return those pages of a kind that show something else than before, in their middle or by their foot."""
+    foot = mail_for_ideas(old) != mail_for_ideas(book)
+    return {address for address in pages if foot or shown(old, address) != shown(book, address)}
+
+
+def near(old: Handbook, book: Handbook, saved: Collection[str]) -> Iterator[str]:
+    """Yield the pages of a kind that may show one of these, where stories alone were saved: few of many stories.
+
+    To compare all that thousands of stories show would take seconds.
+    """
+    stories = {found[1] for address in saved if (found := kind_at(address)) and found[0] is KINDS["story"]}
+    for address in pages_of(book):
+        kind, slug = cast(tuple[Kind, str], kind_at(address))
+        if len(stories) == len(saved) and kind is KINDS["story"] and slug in old.stories:
+            before, now = (around(book, slug, place(book, kind.name, slug)) for book in (old, book))
+            if before == now and stories.isdisjoint(now[1]):
+                continue
+        yield address
 
 
 def beside(book: Handbook, saved: Collection[str]) -> Iterator[str]:

@@ -115,7 +115,7 @@ def places(number: int, first: int) -> list[tuple[int, int]]:
 def test_each_principle_and_each_moment_has_a_card_in_its_place(size: str, printed: Print, book: Handbook) -> None:
     found = halves(printed("Print all pocket cards", size), size)
     wanted: dict[Half, str] = {}
-    principles = [book.principles[slug] for slug in book.principles_in_order()]
+    principles = [book.principles[slug] for slug in book.principles_in_order]
     for (sheet, row), this in zip(places(len(principles), 0), principles, strict=True):
         pairs = list(zip(this.say, this.not_, strict=True))[:PAIRS]
         wanted[sheet, row, 0] = f"{this.title} {this.rule} {limit(book, 'manager')}"
@@ -205,7 +205,7 @@ def test_marks_for_the_cuts_stand_outside_of_the_cards_at_the_same_places_on_eac
 def test_the_code_of_a_card_is_read_from_paper(page: Page, pages: Pages, codes_in: Codes, book: Handbook) -> None:
     page.goto("cards/")
     first, *_ = pictures(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
-    slugs = book.principles_in_order()[:ON_A_SHEET]
+    slugs = book.principles_in_order[:ON_A_SHEET]
     assert set(codes_in(first)) == {expected(pages, f"principles/{slug}/", book.principles[slug].id) for slug in slugs}
 
 

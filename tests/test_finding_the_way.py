@@ -338,7 +338,7 @@ def test_every_card_has_a_drawing(pages: Pages) -> None:
 
 def test_the_list_shows_every_story_those_of_one_principle_together(pages: Pages, book: Handbook) -> None:
     found = [slug_of(card) for card in pages["stories/"].select("#story-list > .lt-card")]
-    order = book.principles_in_order()
+    order = book.principles_in_order
     assert found == sorted(book.relations.by_title(), key=lambda slug: order.index(book.stories[slug].principles[0]))
     assert text(at(pages["stories/"], "count")) == f"{len(book.stories)} stories"
 
@@ -351,7 +351,7 @@ def test_an_old_link_to_the_stories_of_a_principle_leads_to_the_first_of_them(pa
 
 def test_the_principles_stand_with_drawing_rule_and_count_the_core_ones_first(pages: Pages, book: Handbook) -> None:
     cards = pages["principles/"].select(".lt-card")
-    expected = sorted(book.principles_in_order(), key=lambda slug: not book.principles[slug].core)
+    expected = sorted(book.principles_in_order, key=lambda slug: not book.principles[slug].core)
     assert [slug_of(card) for card in cards] == expected
     for card, slug in zip(cards, expected, strict=True):
         number = len(book.stories_of(slug))

@@ -35,7 +35,7 @@ def free(book: Handbook, own_pages: str) -> tuple[str, str]:
     """A principle and a story that nothing needs: no story has that principle alone, no session or page names them."""
     needed = {story.principles[0] for story in book.stories.values() if len(story.principles) == 1}
     principle = next(
-        slug for slug in reversed(book.principles_in_order()) if slug not in needed and slug not in own_pages
+        slug for slug in reversed(book.principles_in_order) if slug not in needed and slug not in own_pages
     )
     story = next(slug for slug in sorted(book.stories) if slug not in own_pages and slug != "toy-car")
     return principle, story

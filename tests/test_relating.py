@@ -155,6 +155,6 @@ def test_principles_go_by_their_order_and_not_by_their_names(small_book: Handboo
         "say-when": ordered["say-when"].model_copy(update={"order": 8}),
     }
 
-    assert small_book.principles_in_order() == ["look-first", "say-when"]
+    assert small_book.principles_in_order == ["look-first", "say-when"]
     other = replace(small_book, pages={**small_book.pages, "principle": swapped})
-    assert other.principles_in_order() == ["say-when", "look-first"]
+    assert other.principles_in_order == ["say-when", "look-first"]

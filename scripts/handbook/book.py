@@ -67,6 +67,7 @@ class Handbook:
         found = self.pages[kind.name]
         return sorted(found, key=lambda slug: getattr(found[slug], "order", 0))
 
+    @cached_property
     def principles_in_order(self) -> list[str]:
         """Return the slugs of all principles by their `order`."""
         return self.in_order(KINDS["principle"])

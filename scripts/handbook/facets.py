@@ -29,7 +29,7 @@ class Facet:
 
 
 def _principles(book: Handbook) -> dict[str, str]:
-    return {slug: book.principles[slug].title for slug in book.principles_in_order()}
+    return {slug: book.principles[slug].title for slug in book.principles_in_order}
 
 
 def _moments(book: Handbook) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Relations:
 
     def title_of(self, slug: str) -> tuple[str, str]:
         """Return what sorts a story by title."""
-        return self.stories[slug].title.casefold(), slug
+        return self._titles[slug]
 
     def after(self, slug: str) -> str | None:
         """Return the story to read after one: it has the same lead principle and, where there is one, another outcome.
@@ -59,6 +59,10 @@ class Relations:
                 new = set().union(*heads) - {slug, story.twin, but, *found}
                 found += sorted(new, key=self.title_of)[: RELATED - len(found)]
         return found
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[str, str]]:
+        return {slug: (story.title.casefold(), slug) for slug, story in self.stories.items()}
 
     @cached_property
     def _led(self) -> dict[tuple[str, str], list[str]]:

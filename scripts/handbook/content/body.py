@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What may stand before a text: spaces, and the marks of quotations and lists.
 BEFORE = r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d+[.)])[ \t]*)"
@@ -108,6 +109,7 @@ def anchor_of(name: str) -> str:
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name).strip().lower())
 
 
+@lru_cache(1000)  # each story asks for each of its tags
 def tag_anchor(name: str) -> str:
     """Return the anchor of a tag on the page of tags, by its name."""
     return f"tag:{anchor_of(name)}"

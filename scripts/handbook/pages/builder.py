@@ -21,7 +21,7 @@ def builder(book: Handbook) -> View:
     groups = {
         "A principle": [
             _topic(PRINCIPLE, slug, this.title, this.id, addresses.of_page(KINDS["principle"].folder, slug))
-            for slug in book.principles_in_order()
+            for slug in book.principles_in_order
             for this in [book.principles[slug]]
         ],
         "What is going on": [

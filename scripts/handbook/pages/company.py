@@ -100,7 +100,7 @@ def kept_here(book: Handbook) -> View:
 def tell_form(book: Handbook, to: str) -> View:
     """Return what the form to tell a story needs: the principles, whom to send it to, what looks private."""
     return {
-        "principles": [book.principles[slug].title for slug in book.principles_in_order()],
+        "principles": [book.principles[slug].title for slug in book.principles_in_order],
         "contact": contact(book, to),
         "private": [{"name": k.name, "pattern": k.pattern, "advice": k.advice} for k in private.KINDS],
     }

@@ -33,7 +33,7 @@ def wanted(book: Handbook) -> list[str]:
 def _of_principles(book: Handbook) -> Iterator[tuple[float, str]]:
     """Yield (how useful, what is missing) for each principle that lacks good stories or others."""
     outcomes = Counter((name, story.outcome) for story in book.stories.values() for name in story.principles)
-    for slug in book.principles_in_order():
+    for slug in book.principles_in_order:
         principle = book.principles[slug]
         enough, weight = (ENOUGH, 3.0) if principle.core else (1, 1.0)
         good, others = outcomes[slug, "good"], outcomes[slug, "bad"] + outcomes[slug, "mixed"]
@@ -54,7 +54,7 @@ def _of_facets(book: Handbook) -> Iterator[tuple[float, str]]:
 def _of_pairs(book: Handbook) -> Iterator[tuple[float, str]]:
     """Yield the same for each moment that has stories: the core principle of fewest stories that none of them shows."""
     shown = Counter(name for story in book.stories.values() for name in story.principles)
-    core = sorted((slug for slug in book.principles_in_order() if book.principles[slug].core), key=shown.__getitem__)
+    core = sorted((slug for slug in book.principles_in_order if book.principles[slug].core), key=shown.__getitem__)
     for moment, name in MOMENT.names(book).items():
         about = [story for story in book.stories.values() if story.moment == moment]
         lacks = [slug for slug in core if not any(slug in story.principles for story in about)]
@@ -69,7 +69,7 @@ def _table(book: Handbook, title: str, facet: Facet) -> View:
         for principle in story.principles
     )
     rows = []
-    for slug in book.principles_in_order():
+    for slug in book.principles_in_order:
         found = {name: _counted(counts, slug, value) for value, name in facet.names(book).items()}
         cells = [{"name": name, "stories": words} for name, words in found.items() if words]
         url = addresses.of_page(KINDS["principle"].folder, slug)

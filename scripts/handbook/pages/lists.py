@@ -30,7 +30,7 @@ def stories_index(book: Handbook) -> View:
         story_card(book, slug)
         | {"edition": of_story(book, slug)}
         | ({"anchor": principle, "former": book.principles[principle].former} if slug == led[principle][0] else {})
-        for principle in book.principles_in_order()
+        for principle in book.principles_in_order
         for slug in led[principle]
     ]
     return {"cards": cards, "total": len(book.stories), "filters": filters(book)}
@@ -39,7 +39,7 @@ def stories_index(book: Handbook) -> View:
 def all_principles(book: Handbook) -> View:
     """Return every principle in order, the core ones apart, each with the number of its stories."""
     found = [
-        principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order()
+        principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order
     ]
     groups = (("core", "Start with these", True), ("others", "Then these", False))
     return {

@@ -15,7 +15,7 @@ PAIRS, LINES, LETTERS = 3, 13, 40
 
 def pocket_cards(book: Handbook) -> View:
     """Return the cards of all principles in order and of all moments, the limits, and whom to call."""
-    return what_to_say(book) | {"principles": [_principle(book, slug) for slug in book.principles_in_order()]}
+    return what_to_say(book) | {"principles": [_principle(book, slug) for slug in book.principles_in_order]}
 
 
 def _principle(book: Handbook, slug: str) -> View:

@@ -21,8 +21,7 @@ LETTERS = "ABCD"  # of the choices, as many as a story may have
 def story(book: Handbook, slug: str) -> View:
     """Return what the page of a story shows of other pages."""
     this, step = book.stories[slug], place(book, "story", slug)
-    after = following(book, slug, step)
-    related = book.relations.related(slug, but=after["slug"] if after else None)
+    after, related = around(book, slug, step)
     return {
         "picture": drawing(book, this),
         "picture_after": book.pictures.get(f"{this.id}-after", ""),
@@ -39,6 +38,12 @@ def story(book: Handbook, slug: str) -> View:
         "related": [story_card(book, other) for other in related],
         "sources": [source(book, key) for key in this.sources],
     }
+
+
+def around(book: Handbook, slug: str, step: View | None) -> tuple[View | None, list[str]]:
+    """Return what leads on from a story, by its place on the path: the page to go on with, and the related stories."""
+    after = following(book, slug, step)
+    return after, book.relations.related(slug, but=after["slug"] if after else None)
 
 
 def following(book: Handbook, slug: str, step: View | None) -> View | None:

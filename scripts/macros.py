@@ -37,7 +37,7 @@ LISTS: dict[str, tuple[str, Callable[..., View]]] = {
     "mine": ("mine", lambda book: {}),
     "tag_lists": ("tags", lists.tag_lists),
     "what_to_say": ("now", now.what_to_say),
-    "everything": ("everything", lambda book: lists.part(book, 1)),
+    "everything": ("everything", lambda book: lists.part(lists.everything(book), 1)),
     "sources_list": ("sources", lambda book: {"sources": lists.all_sources(book)}),
     "search_field": ("search-field", lambda book, hint: {"hint": hint}),
     "scene_to_try": ("try", home.scene_to_try),

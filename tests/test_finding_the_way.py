@@ -339,7 +339,7 @@ def test_every_card_has_a_drawing(pages: Pages) -> None:
 def test_the_list_shows_every_story_those_of_one_principle_together(pages: Pages, book: Handbook) -> None:
     found = [slug_of(card) for card in pages["stories/"].select("#story-list > .lt-card")]
     order = book.principles_in_order
-    assert found == sorted(book.relations.by_title(), key=lambda slug: order.index(book.stories[slug].principles[0]))
+    assert found == sorted(book.relations.by_title, key=lambda slug: order.index(book.stories[slug].principles[0]))
     assert text(at(pages["stories/"], "count")) == f"{len(book.stories)} stories"
 
 

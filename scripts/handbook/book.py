@@ -1,7 +1,7 @@
 """The handbook: every page as a model, and the shared data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -75,24 +75,27 @@ class Handbook:
     def stories_of(self, principle: str) -> list[str]:
         """Return the slugs of a principle's stories: those that it leads first, then by title."""
         slugs = self._by_principle.get(principle, [])
-        return sorted(
-            slugs, key=lambda slug: (self.stories[slug].principles[0] != principle, *self.relations.title_of(slug))
-        )
+        return sorted(slugs, key=lambda slug: self.stories[slug].principles[0] != principle)
 
     def stories_from(self, source: str) -> list[str]:
         """Return the slugs of the stories that come from a source, by title."""
-        return sorted(
-            (slug for slug, story in self.stories.items() if source in story.sources), key=self.relations.title_of
-        )
+        return self._by_source.get(source, [])
 
     def newest(self, slugs: Iterable[str]) -> list[str]:
         """Return the slugs of some stories, those first that joined the handbook last, then by title."""
-        return sorted(slugs, key=lambda slug: (-self.stories[slug].added.toordinal(), *self.relations.title_of(slug)))
+        return sorted(slugs, key=self._newness.__getitem__)
 
     @cached_property
     def relations(self) -> Relations:
         """Return how its stories are related."""
         return Relations(self.stories)
+
+    @cached_property
+    def _newness(self) -> dict[str, int]:
+        """The place of each story in the order of `newest`: lists ask for it again and again."""
+        by_title = self.relations.by_title
+        order = sorted(by_title, key=lambda slug: self.stories[slug].added, reverse=True)
+        return {slug: number for number, slug in enumerate(order)}
 
     @cached_property
     def _by_address(self) -> dict[str, PageModel | OwnPage]:
@@ -104,8 +107,16 @@ class Handbook:
 
     @cached_property
     def _by_principle(self) -> dict[str, list[str]]:
+        return self._grouped(lambda story: story.principles)
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[str]]:
+        return self._grouped(lambda story: story.sources)
+
+    def _grouped(self, keys_of: Callable[[Story], Iterable[str]]) -> dict[str, list[str]]:
+        """Return the slugs of the stories that have each key, by title."""
         groups: dict[str, list[str]] = defaultdict(list)
-        for slug, story in self.stories.items():
-            for principle in story.principles:
-                groups[principle].append(slug)
+        for slug in self.relations.by_title:
+            for key in keys_of(self.stories[slug]):
+                groups[key].append(slug)
         return dict(groups)

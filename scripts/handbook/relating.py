@@ -21,6 +21,7 @@ class Relations:
         """Keep the stories by slug."""
         self.stories = stories
 
+    @cached_property
     def by_title(self) -> list[str]:
         """Return the slugs of all stories by title."""
         return sorted(self.stories, key=self.title_of)
@@ -68,7 +69,7 @@ class Relations:
     def _led(self) -> dict[tuple[str, str], list[str]]:
         """The stories that each principle leads, by title: one list for each outcome."""
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for slug in self.by_title():
+        for slug in self.by_title:
             groups[self.stories[slug].principles[0], self.stories[slug].outcome].append(slug)
         return dict(groups)
 
@@ -80,7 +81,7 @@ class Relations:
         with the number of stories.
         """
         nearest: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)
-        for slug in self.by_title():
+        for slug in self.by_title:
             story = self.stories[slug]
             for number in range(len(story.principles) + 1):
                 for group in combinations(story.principles, number):

@@ -23,7 +23,7 @@ def stories_index(book: Handbook) -> View:
     """
     shown = book.newest(book.stories)[:FLAT]
     led: dict[str, list[str]] = defaultdict(list)
-    for slug in book.relations.by_title():
+    for slug in book.relations.by_title:
         if slug in shown:
             led[book.stories[slug].principles[0]].append(slug)
     cards = [
@@ -38,9 +38,7 @@ def stories_index(book: Handbook) -> View:
 
 def all_principles(book: Handbook) -> View:
     """Return every principle in order, the core ones apart, each with the number of its stories."""
-    found = [
-        principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order
-    ]
+    found = [principle_link(book, slug) | {"stories": len(book.stories_of(slug))} for slug in book.principles_in_order]
     groups = (("core", "Start with these", True), ("others", "Then these", False))
     return {
         "groups": [
@@ -88,7 +86,7 @@ def tag_lists(book: Handbook) -> View:
 
 def _tags_of(book: Handbook, facet: Facet, ever: Anchors) -> list[View]:
     found: dict[str, list[str]] = defaultdict(list)
-    for slug in book.relations.by_title():
+    for slug in book.relations.by_title:
         for value in facet.of(book.stories[slug]):
             found[value].append(slug)
     return [
@@ -133,9 +131,8 @@ def everything(book: Handbook) -> list[list[View]]:
     return [entries[start : start + PART] for start in range(0, len(entries), PART)]
 
 
-def part(book: Handbook, number: int) -> View:
+def part(all_parts: list[list[View]], number: int) -> View:
     """Return one part of the list of everything, from 1, and links to all parts."""
-    all_parts = everything(book)
     parts = [
         {"number": i, "url": addresses.part(i), "name": f"{entries[0]['title']} to {entries[-1]['title']}"}
         for i, entries in enumerate(all_parts, start=1)

@@ -12,8 +12,11 @@ import tempfile
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from click import ClickException
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from handbook.book import Handbook
 from handbook.pages.company import mail_for_ideas
@@ -38,6 +41,23 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in memory: to compile them would be half of what a save costs in the live preview."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[str, Any]] = {}  # checksum of the text and its code, by the key of a template
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.known.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = _Compiled()
 
 
 def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
@@ -71,13 +91,19 @@ def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
     """Build the site without the pages that these patterns name. A link to one of them leads where it will be."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
+    from mkdocs.plugins import BasePlugin
     from pathspec import GitIgnoreSpec
+
+    class Templates(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+        def on_env(self, env: Environment, /, **_: object) -> None:
+            env.bytecode_cache = COMPILED
 
     log = _Log()
     logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
         config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(without)
+        config.plugins["handbook/templates"] = Templates()
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -1,7 +1,6 @@
 """The handbook: every page as a model, and the shared data."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -74,28 +73,21 @@ class Handbook:
 
     def stories_of(self, principle: str) -> list[str]:
         """Return the slugs of a principle's stories: those that it leads first, then by title."""
-        slugs = self._by_principle.get(principle, [])
+        slugs = self.relations.with_principle.get(principle, [])
         return sorted(slugs, key=lambda slug: self.stories[slug].principles[0] != principle)
 
     def stories_from(self, source: str) -> list[str]:
         """Return the slugs of the stories that come from a source, by title."""
-        return self._by_source.get(source, [])
+        return self.relations.from_source.get(source, [])
 
     def newest(self, slugs: Iterable[str]) -> list[str]:
         """Return the slugs of some stories, those first that joined the handbook last, then by title."""
-        return sorted(slugs, key=self._newness.__getitem__)
+        return sorted(slugs, key=self.relations.newness.__getitem__)
 
     @cached_property
     def relations(self) -> Relations:
         """Return how its stories are related."""
         return Relations(self.stories)
-
-    @cached_property
-    def _newness(self) -> dict[str, int]:
-        """The place of each story in the order of `newest`: lists ask for it again and again."""
-        by_title = self.relations.by_title
-        order = sorted(by_title, key=lambda slug: self.stories[slug].added, reverse=True)
-        return {slug: number for number, slug in enumerate(order)}
 
     @cached_property
     def _by_address(self) -> dict[str, PageModel | OwnPage]:
@@ -104,19 +96,3 @@ class Handbook:
             for kind in KINDS.values()
             for slug, page in self.pages[kind.name].items()
         } | self.own_pages
-
-    @cached_property
-    def _by_principle(self) -> dict[str, list[str]]:
-        return self._grouped(lambda story: story.principles)
-
-    @cached_property
-    def _by_source(self) -> dict[str, list[str]]:
-        return self._grouped(lambda story: story.sources)
-
-    def _grouped(self, keys_of: Callable[[Story], Iterable[str]]) -> dict[str, list[str]]:
-        """Return the slugs of the stories that have each key, by title."""
-        groups: dict[str, list[str]] = defaultdict(list)
-        for slug in self.relations.by_title:
-            for key in keys_of(self.stories[slug]):
-                groups[key].append(slug)
-        return dict(groups)

@@ -5,6 +5,7 @@ The handbook is asked once for each story, so that no answer may cost more where
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from itertools import combinations
 
@@ -60,6 +61,29 @@ class Relations:
                 new = set().union(*heads) - {slug, story.twin, but, *found}
                 found += sorted(new, key=self.title_of)[: RELATED - len(found)]
         return found
+
+    @cached_property
+    def newness(self) -> dict[str, int]:
+        """Return the place of each story among all, those first that joined the handbook last, then by title."""
+        order = sorted(self.by_title, key=lambda slug: self.stories[slug].added, reverse=True)
+        return {slug: number for number, slug in enumerate(order)}
+
+    @cached_property
+    def with_principle(self) -> dict[str, list[str]]:
+        """Return the slugs of the stories of each principle, by title."""
+        return self._grouped(lambda story: story.principles)
+
+    @cached_property
+    def from_source(self) -> dict[str, list[str]]:
+        """Return the slugs of the stories from each source, by title."""
+        return self._grouped(lambda story: story.sources)
+
+    def _grouped(self, keys_of: Callable[[Story], list[str]]) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for slug in self.by_title:
+            for key in keys_of(self.stories[slug]):
+                groups[key].append(slug)
+        return dict(groups)
 
     @cached_property
     def _titles(self) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from handbook import addresses
 from handbook.book import Handbook
 from handbook.site.built import Site
 from handbook.site.codes import codes
@@ -24,7 +25,8 @@ def preview(folder: Path, book: Handbook) -> None:
     whole(site)
     codes(site)
     without_worker(site)
-    parts_of_everything(site)
+    if (folder / addresses.part(1)).exists():
+        parts_of_everything(site)
     without_leftovers(site)
     (folder / "sitemap.xml").unlink(missing_ok=True)  # the engine's, of the pages that are there
 

@@ -67,7 +67,7 @@ LIBRARY = ROOT / "scripts/handbook"
 # Each may import what stands before it, and nothing that stands behind it: data goes one way.
 ROOMS = (
     *("problems", "parallel", "addresses", "dates", "git", "edition", "writing", "templates"),
-    *("content", "kinds", "permalinks", "said", "rules", "relating", "book", "facets", "check"),
+    *("content", "kinds", "permalinks", "said", "rules", "alone", "relating", "book", "facets", "check"),
     *("advice", "telling", "moving", "pages", "site"),
 )
 # What one reads to follow a story from its file to its page.

@@ -3,28 +3,28 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from handbook import addresses
+from handbook.alone import Advise, advice_on, as_model, find_out
 from handbook.book import Handbook
 from handbook.content.body import contacts_named
 from handbook.content.data_files import DATA_FILES
-from handbook.content.fields import Model
-from handbook.content.files import Advise, Files, no_advice, read_files, stamps
+from handbook.content.files import Files, read_files
 from handbook.content.macros import drawings_named
-from handbook.content.model import OwnPage
-from handbook.content.strict_yaml import Data
+from handbook.content.stamps import Stamps, stamps_of
 from handbook.content.validate import validate
 from handbook.dates import today as today_in_utc
 from handbook.kinds import KINDS, folders
-from handbook.permalinks import answering, old_keys, places
-from handbook.problems import HandbookError, Problem, first_of_each_file, report
+from handbook.parallel import uncollected
+from handbook.permalinks import known_addresses
+from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
 from handbook.said import said
 
 T = TypeVar("T")
-M = TypeVar("M", bound=Model)
 
 
 def load(root: Path, today: date | None = None) -> Handbook:
@@ -32,9 +32,10 @@ def load(root: Path, today: date | None = None) -> Handbook:
 
     The last one is remembered while its files are the same: a build asks several times, some engines once a page.
     """
-    if (known := _remembered.get(_stamp(root, today))) is not None:
+    stamps, day = stamps_of(root), today or today_in_utc()
+    if (known := _remembered.get((root, day, *stamps))) is not None:
         return known
-    files, book = check(root, today)
+    files, book = _checked(root, day, stamps, None)
     if book is None:
         raise HandbookError(report(files.problems, len(files.pages[KINDS["story"].folder]), len(files.names)))
     return book
@@ -43,54 +44,44 @@ def load(root: Path, today: date | None = None) -> Handbook:
 _remembered: dict[tuple[object, ...], Handbook] = {}
 
 
-def _stamp(root: Path, today: date | None) -> tuple[object, ...]:
-    """Return what tells whether anything changed since a handbook was read."""
-    return root, today or today_in_utc(), *stamps(root)
-
-
-def check(root: Path, today: date | None = None, advise: Advise = no_advice) -> tuple[Files, Handbook | None]:
+def check(root: Path, today: date | None = None, advise: Advise | None = None) -> tuple[Files, Handbook | None]:
     """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
-    stamp = _stamp(root, today)
-    files = read(root, today, advise)
+    return _checked(root, today or today_in_utc(), stamps_of(root), advise)
+
+
+@uncollected()
+def _checked(root: Path, today: date, stamps: Stamps, advise: Advise | None) -> tuple[Files, Handbook | None]:
+    """Return the same of files with these stamps."""
+    files = read_files(root, today, folders(), partial(find_out, advise), stamps[0])
     values = _validated(files)
     for rule in RULES:
         files.problems.extend(rule(files))
-    files.problems, files.advice = map(first_of_each_file, (files.problems, files.advice))
+    advice = (hint for _, page in files.readable() for hint in page.once(advice_on, advise)) if advise else ()
+    files.problems, files.advice = map(first_of_each_file, (files.problems, advice))
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
-    book = Handbook(**values, **named, **_addresses(files), pictures=files.drawings, said=said(files))
+    book = Handbook(**values, **named, **known_addresses(files), pictures=files.drawings, said=said(files))
     _remembered.clear()
-    _remembered[stamp] = book
+    _remembered[root, today, *stamps] = book
     return files, book
 
 
-def _addresses(files: Files) -> dict[str, Any]:
-    """Return what the handbook knows of addresses: of today and of before."""
-    answers = answering(files)
-    tags = (entry for entry in files.ledger or () if entry.stands_for and entry.text in answers)
-    return {
-        "places": tuple(places(files)),
-        "answering": frozenset(answers),
-        "tags_ever": tuple(tags),
-        "old_keys": old_keys(files),
-    }
-
-
-def read(root: Path, today: date | None = None, advise: Advise = no_advice) -> Files:
+def read(root: Path, today: date | None = None) -> Files:
     """Read every file in `root`/docs, whether it is right or not."""
-    return read_files(root, today or today_in_utc(), folders(), advise)
+    return read_files(root, today or today_in_utc(), folders())
 
 
 def _validated(files: Files) -> dict[str, Any]:
     """Return what the handbook is made of, as models; what is wrong is left out, and added to the problems."""
     found: dict[str, Any] = {"pages": {}}
     for kind in KINDS.values():
-        models = {slug: page.once(_as, kind.model) for slug, page in files.readable(kind.folder)}
+        models = {slug: page.once(as_model) for slug, page in files.readable(kind.folder)}
         files.problems += (problem for _, problems in models.values() for problem in problems)
         found["pages"][kind.name] = _whole({slug: model for slug, (model, _) in models.items()})
-    own = {addresses.of_file(page.path): validate(OwnPage, page, files.problems) for page in files.own_pages}
-    found["own_pages"] = _whole(own)
+    own = {addresses.of_file(page.path): page.once(as_model) for page in files.own_pages}
+    files.problems += (problem for _, problems in own.values() for problem in problems)
+    found["own_pages"] = _whole({address: model for address, (model, _) in own.items()})
     for name, file in DATA_FILES.items():
         data = files.data[name]
         if data and file.entries:
@@ -99,12 +90,6 @@ def _validated(files: Files) -> dict[str, Any]:
         elif data:
             found[name.removesuffix(".yml")] = validate(file.model, data, files.problems)
     return found
-
-
-def _as(page: Data, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """Return a page as a model, and what is wrong with it."""
-    problems: list[Problem] = []
-    return validate(model, page, problems), problems
 
 
 def _naming(files: Files, names_in: Callable[[str], set[str]]) -> dict[str, list[str]]:

@@ -167,6 +167,12 @@ def kind_at(address: str) -> tuple[Kind, str] | None:
     return (found, slug) if found and slug and slug not in found.own else None
 
 
+def kind_of(file: str) -> Kind | None:
+    """Return the kind of a page by its file; None for the handbook's own pages."""
+    found = kind_at(file.removeprefix("docs/").removesuffix(".md"))
+    return found[0] if found else None
+
+
 def removed_page(key: str) -> tuple[Kind, str] | None:
     """Return kind and slug of a page by its key in docs/removed.yml; a story may have its slug alone."""
     return kind_at(key if "/" in key else addresses.of_page(KINDS["story"].folder, key))

@@ -60,6 +60,18 @@ def answering(files: Files) -> set[str]:
     return tags | {f"/{place.address}" for place in places(files)}
 
 
+def known_addresses(files: Files) -> dict[str, Any]:
+    """Return what the handbook knows of addresses: of today and of before."""
+    answers = answering(files)
+    tags = (entry for entry in files.ledger or () if entry.stands_for and entry.text in answers)
+    return {
+        "places": tuple(places(files)),
+        "answering": frozenset(answers),
+        "tags_ever": tuple(tags),
+        "old_keys": old_keys(files),
+    }
+
+
 def keys_of_today(files: Files) -> dict[str, set[str]]:
     """Return the keys of what stories are sorted by: `{"moment": {"late"}, ...}`."""
     vocabulary = {facet: files.keys("vocabulary.yml", part) or set() for facet, part in SORTED_BY.items()}

@@ -12,11 +12,12 @@ UNSEEN = {"added", "fine", "former", "keywords", "owner", "reviewed"}  # keys th
 def said(files: Files) -> dict[str, str]:
     """Return the editions of the pages of each kind, by address, as far as their own files go."""
     return {
-        addresses.of_page(kind.folder, slug): page.once(_of_file)
+        addresses.of_page(kind.folder, slug): page.once(edition_of_file)
         for kind in KINDS.values()
         for slug, page in files.readable(kind.folder)
     }
 
 
-def _of_file(page: Page) -> str:
+def edition_of_file(page: Page) -> str:
+    """Return the edition of a page, as far as its own file goes."""
     return page_edition({key: value for key, value in page.values.items() if key not in UNSEEN}, page.body)

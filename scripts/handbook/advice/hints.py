@@ -7,6 +7,7 @@ measure the reading level with a dictionary (tests/test_prose.py).
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from handbook.advice.originality import shared_runs
 from handbook.advice.prose import LONGEST_PARAGRAPH, LONGEST_SENTENCE, count_words, paragraphs, sentences
@@ -23,9 +24,9 @@ HYPE_IN_LOWER_CASE = re.compile(
     r"wow(?:ed)?|world.class)\b"
 )
 HYPE = re.compile(HYPE_IN_LOWER_CASE.pattern, re.IGNORECASE)
-WORDS = re.compile(r"[a-z']+")
-VOWELS = re.compile(r"[aeiouy]+")
-SILENT = re.compile(r"(?<=[aeiouy])(?:[^aeiouyl\W]|[^aeiouy\W]{2})e(?:s|d)?\b")
+SILENT = re.compile(r"e(?:(?<=[aeiouy][^aeiouyl\W]e)|(?<=[aeiouy][^aeiouy\W]{2}e))[sd]?\b")
+LETTERS = "abcdefghijklmnopqrstuvwxyz'"
+VOWELS = "aeiouy"
 ENDS = re.compile(r"[.!?][\s\"')]")
 
 Advice = tuple[str, str]  # the words that it is about, and what it says
@@ -72,16 +73,26 @@ def grade_of(text: str) -> float:
     groups of vowels without a silent e at the end, so it is a grade or so off what a dictionary finds.
     """
     lowered = text.lower()
-    words = len(WORDS.findall(lowered))
+    words = _runs_of(LETTERS, lowered)
     if words < 100:
         return 0.0
-    syllables = len(VOWELS.findall(lowered)) - len(SILENT.findall(lowered))
+    syllables = _runs_of(VOWELS, lowered) - len(SILENT.findall(lowered))
     return 0.39 * words / max(1, len(ENDS.findall(lowered))) + 11.8 * syllables / words - 15.59
+
+
+def _runs_of(signs: str, text: str) -> int:
+    """Return how many runs of some signs a text has. Bytes take a tenth of the time of a pattern."""
+    return len(text.encode("ascii", "replace").translate(_others_as_spaces(signs)).split())
+
+
+@cache
+def _others_as_spaces(signs: str) -> bytes:
+    return bytes(code if chr(code) in signs else ord(" ") for code in range(256))
 
 
 def _length(text: str) -> Iterator[Advice]:
     """No sentence and no paragraph is too long."""
-    if max(part.count(" ") for part in ENDS.split(text)) >= LONGEST_SENTENCE:
+    if text.count(" ") >= LONGEST_SENTENCE <= max(part.count(" ") for part in ENDS.split(text)):
         for sentence in sentences(text):
             if (words := count_words(sentence)) > LONGEST_SENTENCE:
                 yield sentence, f"a sentence of {words} words; make two of it: {_start(sentence)}"

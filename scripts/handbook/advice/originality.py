@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
@@ -16,16 +17,17 @@ QUOTATION_WORDS = 15
 FILE = Path(__file__).with_name("fingerprints.txt")
 
 WORD = re.compile(r"[a-z0-9]+(?:'+[a-z0-9]+)*")
-SPACE = re.compile(rb" ")
 QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,160}[\"”]")
 
 
 def shared_runs(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line from 0, words, key of the source) for each run of a text that stands in a source."""
     plain = _lowered(QUOTATION.sub(_without_short_quotation, text))
-    known, end = fingerprints(), 0
+    known, end, runs = fingerprints(), 0, _runs(plain)
+    if known.keys().isdisjoint(map(crc32, runs)):
+        return  # as nearly every text does
     starts: list[int] = []  # of the words, once it is worth it
-    for i, run in enumerate(_runs(_joined(plain))):
+    for i, run in enumerate(runs):
         if i >= end and (found := known.get(crc32(run))) and found[0] == _digest(run):
             end = i + RUN
             starts = starts or [word.start() for word in WORD.finditer(plain)]
@@ -34,7 +36,7 @@ def shared_runs(text: str) -> Iterator[tuple[int, str, str]]:
 
 def prints(text: str) -> list[str]:
     """Return the fingerprints of every run of a source: eight digits to look it up quickly, and eight to be sure."""
-    return sorted({f"{crc32(run):08x}{_digest(run)}" for run in _runs(_joined(_lowered(text)))})
+    return sorted({f"{crc32(run):08x}{_digest(run)}" for run in _runs(_lowered(text))})
 
 
 @cache
@@ -53,15 +55,11 @@ def _lowered(text: str) -> str:
     return text.lower().replace("’", "'").replace("‘", "'")
 
 
-def _joined(lowered: str) -> bytes:
-    return " ".join(WORD.findall(lowered)).encode()
-
-
-def _runs(joined: bytes) -> Iterator[bytes]:
-    """Yield each run of RUN words out of words with one space between them."""
-    starts = [0, *(match.end() for match in SPACE.finditer(joined))]
-    ends = [*(start - 1 for start in starts[1:]), len(joined)]
-    return (joined[start:end] for start, end in zip(starts, ends[RUN - 1 :], strict=False))
+def _runs(lowered: str) -> list[bytes]:
+    """Return each run of RUN words, with one space between them."""
+    words = WORD.findall(lowered)
+    joined, ends = " ".join(words).encode(), list(accumulate(len(word) + 1 for word in words))
+    return [joined[start : end - 1] for start, end in zip([0, *ends], ends[RUN - 1 :], strict=False)]
 
 
 def _digest(run: bytes) -> str:

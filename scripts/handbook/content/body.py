@@ -55,7 +55,7 @@ def unescaped(text: str) -> str:
 def headings(body: str) -> Iterator[Heading]:
     """Yield every heading that starts with signs."""
     for number, line in enumerate(body.split("\n")):
-        if found := HEADING.match(line):
+        if "#" in line and (found := HEADING.match(line)):
             yield Heading(number, found["title"].strip().rstrip("#").strip(), found["before"], found["marks"])
 
 

@@ -19,7 +19,7 @@ def conflicts(text: str, is_page: bool = False) -> list[int]:
 
     A line of = in the body of a page says nothing by itself: it may stand below a heading of seven letters.
     """
-    found = list(MARK.finditer(text))
+    found = list(MARK.finditer(text)) if any(7 * sign in text for sign in "<|>=") else []
     if is_page and found:
         front_matter = FRONT_MATTER.match(text)
         end = front_matter.end() if front_matter else 0

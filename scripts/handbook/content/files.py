@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,18 +11,21 @@ from pathlib import Path
 from handbook import addresses
 from handbook.content.conflict import undecided
 from handbook.content.data_files import DATA_FILES
-from handbook.content.drawings import FOLDER as DRAWINGS
 from handbook.content.drawings import read_drawings
 from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.pictures import ENDINGS, picture_fault
 from handbook.content.reading import Page, not_plain, read_data, read_page
+from handbook.content.stamps import DOCS, Stamp, stamped
+from handbook.content.stamps import stamp as stamp  # scripts/preview.py looks for both here
+from handbook.content.stamps import walk as walk
 from handbook.content.strict_yaml import Data
 from handbook.parallel import each
 from handbook.problems import Problem
 
+DATA = {f"{DOCS}/{name}" for name in (*DATA_FILES, LEDGER)}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Advise = Callable[[Page], Iterable[Problem]]
+Alone = Callable[[Page], object]
 Folders = Mapping[str, Collection[str]]  # those that hold a kind, with the files in them that are pages of our own
 
 
@@ -61,108 +64,94 @@ class Files:
         return set(values) if isinstance(values, dict) else None
 
 
-def no_advice(page: Page) -> Iterable[Problem]:
-    """Say nothing: most commands want to know only whether a page is right."""
-    return ()
+def nothing(page: Page) -> None:
+    """Find out nothing: some commands want to know only what stands in a page."""
 
 
-def read_files(root: Path, today: date, folders: Folders, advise: Advise = no_advice) -> Files:
-    """Read every file in `root`/docs, and note the advice on each page in one of the folders that hold a kind."""
-    files = Files(root, today, {folder: {} for folder in folders})
-    docs = root / "docs"
+def read_files(
+    root: Path, today: date, folders: Folders, alone: Alone = nothing, stamps: Collection[Stamp] = ()
+) -> Files:
+    """Read every file in `root`/docs; `alone` finds out, where a page is read, what can be known of it alone.
+
+    Whoever has just asked for the stamps of these files can hand them over.
+    """
+    stamps = stamps or list(stamped(root, DOCS))
+    files = Files(root, today, {folder: {} for folder in folders}, names={stamp.name for stamp in stamps})
     for name, file in DATA_FILES.items():
-        files.data[name] = read_data(root, docs / name, files.problems, optional=file.may_be_empty)
+        files.data[name] = read_data(root, root / DOCS / name, files.problems, optional=file.may_be_empty)
     files.ledger = read_ledger(root, files.problems)
     files.drawings = read_drawings(root, files.problems)
     files.problems += undecided(root)
-    paths = []
-    for path in walk(docs):
-        name = path.relative_to(root).as_posix()
-        files.names.add(name)
-        if fault := _fault(path, path.parent.relative_to(docs).as_posix(), folders):
-            files.problems.append(Problem(name, 1, fault))
-        elif path.suffix == ".md":
-            paths.append(path)
-    for path, (page, found) in _read_all(paths, partial(_read, root, folders, advise)):
-        files.problems += (problem for problem in found if not problem.hint)
-        files.advice += (problem for problem in found if problem.hint)
-        if _is_own(root, path, folders):
-            files.own_pages += [page] if page else []
-        else:
-            files.pages[path.parent.name][path.stem] = page
+    _read_pages(files, folders, alone, stamps)
     return files
 
 
-Stamp = tuple[str, int, int, int, int]
-Read = tuple[Page | None, list[Problem]]
+def _read_pages(files: Files, folders: Folders, alone: Alone, stamps: Collection[Stamp]) -> None:
+    """Read the pages among some files, and note what is wrong with all of these by themselves."""
+    right = []
+    for found in stamps:
+        if fault := _fault(found, folders, files.names):
+            files.problems.append(Problem(found.name, 1, fault))
+        else:
+            right.append(found)
+    for found, (page, problems) in _seen(partial(_look, files.root, alone), right).items():
+        folder, stem, ending = _parts(found.name)
+        files.problems += problems
+        if ending == ".md" and stem not in folders.get(folder, (stem,)):
+            files.pages[folder][stem] = page
+        elif page:
+            files.own_pages.append(page)
 
 
-def stamps(root: Path) -> Iterator[Stamp]:
-    """Yield what tells whether a file changed, for every file that a handbook is made of."""
-    yield from map(stamp, (*walk(root / "docs"), *(root / DRAWINGS).glob("*")))
+Seen = tuple[Page | None, list[Problem]]
+
+_known: dict[str, dict[Stamp, Seen]] = {}
 
 
-def stamp(path: Path) -> Stamp:
-    """Return name, times, size and place of a file: one of them is another one where its bytes may be others."""
-    status = path.lstat()
-    return str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-
-
-_known: dict[Stamp, tuple[str, Read]] = {}
-
-
-def _read_all(paths: list[Path], read: "partial[Read]") -> list[tuple[Path, Read]]:
-    """Return each page as it is now; one that is as it was when it was last read need not be read again."""
-    how, now = repr(read), {path: stamp(path) for path in paths}
-    kept = {path: found for path in paths if (found := _known.get(now[path])) and found[0] == how}
-    new = [path for path in paths if path not in kept]
-    kept |= {path: (how, found) for path, found in zip(new, each(read, new), strict=True)}
+def _seen(look: "partial[Seen]", stamps: Collection[Stamp]) -> dict[Stamp, Seen]:
+    """Return what is in each file; one that is as it was when it was last looked at need not be looked at again."""
+    how = repr(look)
+    known = _known.get(how, {})
+    new = [stamp for stamp in stamps if stamp not in known]
+    known = known | dict(zip(new, each(look, new), strict=True))
     _known.clear()
-    _known.update({now[path]: found for path, found in kept.items()})
-    return [(path, kept[path][1]) for path in paths]
+    _known[how] = {stamp: known[stamp] for stamp in stamps}
+    return _known[how]
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """Yield every file, and every link, below a folder by name; do not follow links. The engine ignores dotfiles."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from walk(Path(entry.path))
-            else:
-                yield Path(entry.path)
+def _look(root: Path, alone: Alone, stamp: Stamp) -> Seen:
+    """Return the page in a file, if it is one, and what is wrong; both can come from another process."""
+    (_, _, ending), problems = _parts(stamp.name), list[Problem]()
+    page = read_page(root, root / stamp.name, problems) if ending == ".md" else None
+    if page:
+        alone(page)
+    if ending in ENDINGS and (fault := picture_fault(root / stamp.name)):
+        problems.append(Problem(stamp.name, 1, fault))
+    return page, problems
 
 
-def _read(root: Path, folders: Folders, advise: Advise, path: Path) -> tuple[Page | None, list[Problem]]:
-    """Read a page, with what is wrong with it and the advice on it, in a form that can come from another process."""
-    problems: list[Problem] = []
-    page = read_page(root, path, problems)
-    return page, problems + (list(advise(page)) if page and not _is_own(root, path, folders) else [])
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return the folder below docs/ of a file, its name without an ending, and the ending."""
+    folder, _, file = name.removeprefix(f"{DOCS}/").rpartition("/")
+    return folder, *os.path.splitext(file)  # noqa: PTH122  # pathlib takes ten times as long
 
 
-def _is_own(root: Path, path: Path, folders: Folders) -> bool:
-    """Return whether a page is one of the handbook's own, and none of a kind."""
-    folder = path.parent.relative_to(root / "docs").as_posix()
-    return path.stem in folders.get(folder, (path.stem,))
-
-
-def _fault(path: Path, folder: str, folders: Folders) -> str | None:
+def _fault(stamp: Stamp, folders: Folders, names: Collection[str]) -> str | None:
     """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
-    if fault := not_plain(path.lstat().st_mode):
+    if fault := not_plain(stamp.mode):
         return fault
-    if (folder == "assets" or folder.startswith("assets/")) and path.suffix != ".md":
-        return picture_fault(path) if path.suffix in ENDINGS else None
-    is_data = folder == "." and path.name in (*DATA_FILES, LEDGER)
-    if path.suffix != ".md" and path.suffix not in ENDINGS and not is_data:
+    folder, stem, ending = _parts(stamp.name)
+    if (folder == "assets" or folder.startswith("assets/")) and ending != ".md":
+        return None
+    if ending != ".md" and ending not in ENDINGS and stamp.name not in DATA:
         return f"this kind of file does not belong here; allowed: .md, {', '.join(ENDINGS)}"
-    if not all(SLUG.fullmatch(name) for name in [path.stem, *Path(folder).parts]):
+    if not all(SLUG.fullmatch(name) for name in [stem, *filter(None, folder.split("/"))]):
         return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
-    if path.suffix == ".md" and folder.partition("/")[0] in folders and "/" in folder:
-        return f"a page in a folder of its own; put it into docs/{folder.split('/')[0]}/"
-    if path.suffix == ".md" and path.with_suffix("").joinpath("index.md").exists():
-        return f"it has the same address as {path.stem}/index.md; keep one of the two"
-    address = addresses.of_file(f"{folder}/{path.stem}.md".removeprefix("./"))
+    if ending == ".md" and folder.partition("/")[0] in folders and "/" in folder:
+        return f"a page in a folder of its own; put it into {DOCS}/{folder.split('/')[0]}/"
+    if ending == ".md" and f"{stamp.name.removesuffix('.md')}/index.md" in names:
+        return f"it has the same address as {stem}/index.md; keep one of the two"
+    address = addresses.of_file(f"{folder}/{stem}.md".removeprefix("/"))
     if owner := addresses.owner(address):
         return f"the address {address.partition('/')[0]}/ belongs to {owner}; choose another name"
-    return picture_fault(path) if path.suffix in ENDINGS else None
+    return None

@@ -135,4 +135,19 @@ TITLE_IN_HASTE = rf"(?:mrs?|ms)\.? [a-z\u00df-\u00f6\u00f8-\u00ff]{{3,}}{END}"
 SPEAKING = rf"(?:[Tt]his is|I am|I['\u2019]m) {NAME},? (?:from|at|speaking|calling|here){END}"
 NAME_PATTERNS = (*(f"{before} {NAME}" for before in BEFORE_A_NAME), TITLE_IN_HASTE, SPEAKING)
 NAMES = tuple(START + pattern for pattern in NAME_PATTERNS)
-ANY_NAME = f"{START}(?:{'|'.join(NAME_PATTERNS)})"
+# What stands before each of these, and a space: a text is searched only where a word with a capital stands behind it.
+TITLES = ("[Mm]r", "[Mm]rs", "M[sx]", "Miss", "Dr", "Prof", "Sir", "Madam", "Mister")
+ENDS_BEFORE = ("[Nn]amed", "[Cc]alled", "is", "was", "are", "[Nn]ame['\u2019]s", "am", "I['\u2019]m")
+SOME_ONE = (*GREETING.split("|"), *SOMEBODY.split("|"))
+
+
+def _behind(signs: str, sign: str, *words: str) -> str:
+    return f"(?<={signs} )(?:{'|'.join(f'(?<={START}{word}{sign} )' for word in words)})"
+
+
+BEHIND = (
+    _behind(f"[{LETTER}]", "", *TITLES, *ENDS_BEFORE, *SOME_ONE),
+    *(_behind(r"\.", r"\.", *TITLES), _behind(",", ",", *SOME_ONE)),
+)
+IN_HASTE = (_behind("[rs]", "", "mr", "mrs", "ms"), _behind(r"\.", r"\.", "mr", "mrs", "ms"))
+ANY_NAME = f" (?:(?=[{CAPITAL}])(?:{'|'.join(BEHIND)})|(?:{'|'.join(IN_HASTE)}))"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.content.files import walk
 from handbook.content.ledger import FILE
+from handbook.content.stamps import walk
 from handbook.problems import Problem
 
 KEPT = (FILE, "docs/removed.yml")  # they hold old names on purpose

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from handbook.check import check, read
 from handbook.content.drawings import FOLDER as DRAWINGS
-from handbook.content.files import Files, walk
+from handbook.content.files import Files
 from handbook.content.ledger import FILE
+from handbook.content.stamps import walk
 from handbook.moving.edits import Plan, RefusedError
 from handbook.permalinks import answering, history, kept, written
 from handbook.problems import Problem

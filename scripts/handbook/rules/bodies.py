@@ -9,7 +9,7 @@ from handbook.content.data_files import DATA_FILES
 from handbook.content.files import Files
 from handbook.content.ledger import LEDGER
 from handbook.content.reading import Page
-from handbook.kinds import KINDS
+from handbook.kinds import KINDS, kind_of
 from handbook.problems import Names, Problem, shown
 from handbook.rules.markdown import check_markdown
 from handbook.rules.rendering import check_rendering
@@ -23,9 +23,14 @@ CODE_SPAN = re.compile(r"`[^`\n]*`")  # shows a link as it is written
 
 def bodies_are_plain(files: Files) -> Iterator[Problem]:
     """The body has its sections in order, in plain Markdown."""
-    for kind in KINDS.values():
-        for _, page in files.readable(kind.folder):
-            yield from page.once(check_body, kind.sections_for(page.values))
+    for _, page in files.readable():
+        yield from page.once(faults_of_body)
+
+
+def faults_of_body(page: Page) -> list[Problem]:
+    """Return what is wrong with the body of a page of a kind."""
+    kind = kind_of(page.path)
+    return check_body(page, kind.sections_for(page.values)) if kind else []
 
 
 def check_body(page: Page, sections: tuple[str, ...]) -> list[Problem]:
@@ -57,10 +62,11 @@ def links_lead_somewhere(files: Files) -> Iterator[Problem]:
 def _links(files: Files) -> Iterator[tuple[Page, int, str]]:
     """Yield page, line and address of each link, on pages that have no flood of them."""
     for page in (*(page for _, page in files.readable()), *files.own_pages):
-        yield from ((page, line, address) for line, address in page.once(_links_of))
+        yield from ((page, line, address) for line, address in page.once(links_of))
 
 
-def _links_of(page: Page) -> list[tuple[int, str]]:
+def links_of(page: Page) -> list[tuple[int, str]]:
+    """Return line and address of each link of a page; none where there is a flood of them."""
     if flood(page.body, OWN_PAGE):
         return []
     body = CODE_SPAN.sub(lambda code: " " * len(code[0]), page.body)

@@ -27,12 +27,12 @@ def nobody_can_be_found(files: Files) -> Iterator[Problem]:
     ours = "\n".join(text for _, text in front_texts(company)) if company else ""
     data = (found for found in files.data.values() if found and found is not company)
     for source in (*(page for _, page in files.readable()), *files.own_pages, *data):
-        for line, words, kind in source.once(_places):
+        for line, words, kind in source.once(places_in):
             if words not in ours:
                 yield Problem(source.path, line, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")
 
 
-def _places(source: Data) -> list[tuple[int, str, private.Kind]]:
+def places_in(source: Data) -> list[tuple[int, str, private.Kind]]:
     """Return each place that may lead to a customer: its line, its words, and what it looks like."""
     return [
         (line + text.count("\n", 0, place), words, kind)

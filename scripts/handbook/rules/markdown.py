@@ -24,7 +24,7 @@ PICTURE = re.compile(r"!\[(?!\s*[^\s\[\]][^\[\]]*\]\([^\s():<>]+\))")  # one tha
 RUNNING = re.compile(r"(?:java|vb)script:", re.IGNORECASE)
 # Most lines are none of these, and need no closer look.
 ODD_START = re.compile(r"[\s>*+`~-]|\d+[.)]")
-ODD_SIGN = re.compile(r"[&\\]|\[TOC\]|t\s*:", re.IGNORECASE)
+ODD_SIGN = re.compile(r"[&\\\[:]")
 NESTED = re.compile(rf"{BEFORE}{{{MAX_NESTING + 1},}}")
 SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 
@@ -46,7 +46,7 @@ def no_html(body: str) -> Iterator[Fault]:
 
 def no_braces(body: str) -> Iterator[Fault]:
     """No brace adds anything to an element."""
-    for match in BRACES.finditer(body):
+    for match in BRACES.finditer(body) if "{" in body else ():
         if match[1]:
             yield line_of(body, match), "a brace { that is not part of {{ words }}; take it out"
 

@@ -87,8 +87,9 @@ def no_line_is_under_a_text(lines: list[str]) -> Iterator[Fault]:
 def nothing_is_unused(lines: list[str]) -> Iterator[Fault]:
     """Nothing is written that other Markdown has and ours has not. What goes on over lines is said once."""
     before: list[str] = []
+    signs = [sign for text in ["\n".join(lines)] for sign in ODD if sign in text]
     for i, line in enumerate(lines):
-        odd = LINK_OR_CODE.sub("x", line) if any(sign in line for sign in ODD) else ""
+        odd = LINK_OR_CODE.sub("x", line) if any(sign in line for sign in signs) else ""
         found = [fault for pattern, fault in UNUSED.items() if pattern.search(odd)] if odd else []
         yield from ((i, fault) for fault in found if fault not in before)
         before = found if line.strip() else before

@@ -16,19 +16,19 @@ from engines import EngineError, run_mkdocs, with_mkdocs
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.check import load
-from handbook.content.files import stamp, walk
+from handbook.content.stamps import Stamp, stamp, stamped
 from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
 from handbook.site.moved import leading_on, write
 from handbook.site.previewed import preview, preview_index, replace, take_out
 from macros import Stop
-from saving import beside, files_at, files_of, near, of_a_kind, own_pages, pages_of, shown_anew
+from saving import beside, files_at, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
 MANY = 500  # pages that are made one by one: the engine compares each with each file; of more it makes all
 
-Stamps = dict[str, object]
+Stamps = dict[str, Stamp]
 
 
 class Preview:
@@ -41,7 +41,8 @@ class Preview:
         self.stamps: Stamps = {}
         self.own: dict[str, object] = {}  # what each of the handbook's own pages is made of, by its address
         self.files: set[str] = set()  # of the site, but for the search
-        self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
+        self.led: Handbook | None = None  # where the pages that lead on are those of
+        self.leading: dict[str, Any] = {}  # what each of them shows, by its address
         self.following = threading.Thread()  # makes the pages that may wait
 
     def build(self) -> None:
@@ -135,7 +136,9 @@ class Preview:
 
     def _lead_on(self, new: Path, book: Handbook) -> None:
         """Write the pages that lead on and that are others than before beside the new ones."""
-        site = Site(new, book)
+        if self.led and leads_to(self.led) == leads_to(book):
+            return
+        self.led, site = book, Site(new, book)
         before, self.leading = self.leading, dict(leading_on(site))
         for address, shows in self.leading.items():
             if before.get(address) != shows:
@@ -144,8 +147,8 @@ class Preview:
 
 def stamps_of(root: Path) -> Stamps:
     """Return what tells whether a file changed that the site is made of, by its name from the root."""
-    paths = [path for name in ("docs", "overrides") for path in walk(root / name)]
-    return {path.relative_to(root).as_posix(): stamp(path) for path in (*paths, root / "mkdocs.yml")}
+    found = {stamp.name: stamp for folder in ("docs", "overrides") for stamp in stamped(root, folder)}
+    return found | {"mkdocs.yml": stamp(root / "mkdocs.yml")}
 
 
 def without_all_but(wanted: Collection[str]) -> list[str]:

@@ -30,6 +30,11 @@ def files_of(book: Handbook) -> Iterator[str]:
     yield from (f"{addresses.short(page.id)}{CODE}" for pages in book.pages.values() for page in pages.values())
 
 
+def leads_to(book: Handbook) -> tuple[object, ...]:
+    """Return what the pages that lead on are made of."""
+    return book.places, book.pages, book.own_pages, book.removed
+
+
 def of_a_kind(book: Handbook, address: str) -> PageModel | OwnPage | None:
     """Return a page by its address, as far as other pages may show it; None where there is none."""
     return book.page(address) if address in book else None

@@ -12,7 +12,7 @@ from handbook.content.model import OwnPage, PageModel, Principle, Story
 from handbook.content.session import Session
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import Place
-from handbook.relating import Relations
+from handbook.relating import Relations, relations_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Handbook:
     @cached_property
     def relations(self) -> Relations:
         """Return how its stories are related."""
-        return Relations(self.stories)
+        return relations_of(self.stories)
 
     @cached_property
     def _by_address(self) -> dict[str, PageModel | OwnPage]:

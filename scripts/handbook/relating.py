@@ -15,6 +15,16 @@ RELATED = 2  # stories at the foot of a story besides the next one; whoever want
 OTHER = {"good": ("bad", "mixed"), "bad": ("good", "mixed"), "mixed": ("good", "bad")}  # outcomes, to see both sides
 
 
+def relations_of(stories: dict[str, Story]) -> "Relations":
+    """Return how stories are related; of the same ones, which most saves of a text leave, it is known already."""
+    if not (_known and _known[0].stories == stories):
+        _known[:] = [Relations(stories)]
+    return _known[0]
+
+
+_known: list["Relations"] = []
+
+
 class Relations:
     """The relations of all stories of a handbook."""
 

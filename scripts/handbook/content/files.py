@@ -16,8 +16,6 @@ from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.pictures import ENDINGS, picture_fault
 from handbook.content.reading import Page, not_plain, read_data, read_page
 from handbook.content.stamps import DOCS, Stamp, stamped
-from handbook.content.stamps import stamp as stamp  # scripts/preview.py looks for both here
-from handbook.content.stamps import walk as walk
 from handbook.content.strict_yaml import Data
 from handbook.parallel import each
 from handbook.problems import Problem

@@ -160,6 +160,34 @@ def test_every_kind_is_found_in_the_table() -> None:
     assert {name for found in FOUND.values() for _, name in found} == {kind.name for kind in private.KINDS}
 
 
+BEFORE_A_NAME = (
+    *(
+        "Mr",
+        "mrs",
+        "Ms",
+        "Dr",
+        "Miss",
+        "Named",
+        "called",
+        "names are",
+        "name’s",
+        "Dear",
+        "thank you",
+        "customer",
+        "boss",
+    ),
+    *("This is", "I am", "I'm", "I’m", "x"),
+)
+NAMES = ("Anna", "O'Neil", "Émile", "smith", "straße", "Pepper", "The", "Bob from", "Al here")
+
+
+@pytest.mark.parametrize("between", [" ", ", ", ". ", "  ", "\n", "-"])
+def test_no_place_that_looks_private_lacks_what_its_kind_needs(between: str) -> None:
+    texts = [f"{start}{before}{between}{name}." for start in ("", "A ") for before in BEFORE_A_NAME for name in NAMES]
+    found = [(kind, text) for kind in private.KINDS for text in (*texts, *FOUND) if re.search(kind.pattern, text)]
+    assert [(kind.name, text) for kind, text in found if not re.search(kind.needs, text)] == []
+
+
 @pytest.mark.parametrize("kind", private.KINDS, ids=lambda kind: kind.name)
 def test_a_pattern_uses_no_sign_that_python_and_javascript_read_otherwise(kind: private.Kind) -> None:
     assert re.findall(r"\\[a-zA-Z](?<!\\u)|\(\?P|\$|\^", kind.pattern) == []

@@ -27,6 +27,7 @@ from handbook.said import said
 T = TypeVar("T")
 
 
+@uncollected()
 def load(root: Path, today: date | None = None) -> Handbook:
     """Return the handbook in `root`/docs; raises HandbookError with the whole report where anything is wrong.
 
@@ -44,12 +45,12 @@ def load(root: Path, today: date | None = None) -> Handbook:
 _remembered: dict[tuple[object, ...], Handbook] = {}
 
 
+@uncollected()
 def check(root: Path, today: date | None = None, advise: Advise | None = None) -> tuple[Files, Handbook | None]:
     """Read and check `root`/docs. Returns what was read, with all problems, and the handbook where there is none."""
     return _checked(root, today or today_in_utc(), stamps_of(root), advise)
 
 
-@uncollected()
 def _checked(root: Path, today: date, stamps: Stamps, advise: Advise | None) -> tuple[Files, Handbook | None]:
     """Return the same of files with these stamps."""
     files = read_files(root, today, folders(), partial(find_out, advise), stamps[0])

@@ -32,7 +32,8 @@ def each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
 def uncollected() -> Iterator[None]:
     """Let Python not look for objects that only hold each other: among 10,000 pages that takes a third of the time.
 
-    What is read stays anyway, and holds nothing that holds it. Processes that begin within the block do the same.
+    What is read stays anyway, and holds nothing that holds it; so what the first such block leaves is not looked at
+    afterwards, either. Processes that begin within the block do the same.
     """
     looked = gc.isenabled()
     gc.disable()
@@ -40,6 +41,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if looked:
+            if not gc.get_freeze_count():
+                gc.freeze()
             gc.enable()
 
 

@@ -17,8 +17,9 @@ from handbook.content.data_files import SORTED_BY
 from handbook.content.files import SLUG, Files
 from handbook.content.ledger import FILE, read_ledger
 from handbook.content.model import Story
+from handbook.content.reading import Page
 from handbook.git import Published, published
-from handbook.kinds import KINDS, Kind, kind_at, removed_page
+from handbook.kinds import KINDS, Kind, kind_at, kind_of, removed_page
 from handbook.writing import write
 
 INTRODUCTION = """\
@@ -43,21 +44,24 @@ class Place:
 def places(files: Files) -> list[Place]:
     """Return every address that answers: pages, their short addresses and old names, and pages that are gone."""
     found = [Place(addresses.of_file(page.path), page.path) for page in files.own_pages]
-    for kind in KINDS.values():
-        found += _of_kind(files, kind)
+    found += (place for _, page in files.readable() for place in page.once(places_of))
     return [*found, *_of_removed(files)]
 
 
-def answering(files: Files) -> set[str]:
+def answering(files: Files) -> frozenset[str]:
     """Return every line of the ledger that answers: pages, what leads on to them, and tags of what is still known."""
+    return files.once(_answering)
+
+
+def _answering(files: Files) -> frozenset[str]:
     old, now = old_keys(files), keys_of_today(files)
-    tags = {
+    tags = frozenset(
         entry.text
         for entry in files.ledger or ()
         for facet, _, key in [entry.stands_for.partition("=")]
         if key in now.get(facet, ()) or key in old.get(facet, ())
-    }
-    return tags | {f"/{place.address}" for place in places(files)}
+    )
+    return tags | {f"/{place.address}" for place in files.once(places)}
 
 
 def known_addresses(files: Files) -> dict[str, Any]:
@@ -65,8 +69,8 @@ def known_addresses(files: Files) -> dict[str, Any]:
     answers = answering(files)
     tags = (entry for entry in files.ledger or () if entry.stands_for and entry.text in answers)
     return {
-        "places": tuple(places(files)),
-        "answering": frozenset(answers),
+        "places": tuple(files.once(places)),
+        "answering": answers,
         "tags_ever": tuple(tags),
         "old_keys": old_keys(files),
     }
@@ -82,7 +86,8 @@ def keys_of_today(files: Files) -> dict[str, set[str]]:
 def old_keys(files: Files) -> dict[str, dict[str, str]]:
     """Return the old keys of what stories are sorted by, each with that of today, or with nothing where it is gone."""
     principle, found = KINDS["principle"], {}
-    for place in (*_of_kind(files, principle), *_of_removed(files)):
+    of_principles = (place for _, page in files.readable(principle.folder) for place in page.once(places_of))
+    for place in (*of_principles, *_of_removed(files)):
         was, now = kind_at(place.address), kind_at(place.to or "")
         if place.old and was and was[0] is principle:
             found[was[1]] = now[1] if now and now[0] is principle else ""
@@ -140,12 +145,11 @@ def written(lines: Iterable[str]) -> str:
     return INTRODUCTION + "".join(f"{line}\n" for line in lines)
 
 
-def _of_kind(files: Files, kind: Kind) -> Iterator[Place]:
-    """Yield the address of each page of a kind, its short one, and its old names."""
-    for slug, page in files.readable(kind.folder):
-        address = addresses.of_page(kind.folder, slug)
-        yield Place(address, page.path)
-        yield from _leading_on(kind, page.values, page.path, address, old_id=False)
+def places_of(page: Page) -> list[Place]:
+    """Return the address of a page of a kind, its short one, and its old names."""
+    address, kind = addresses.of_file(page.path), kind_of(page.path)
+    own = _leading_on(kind, page.values, page.path, address, old_id=False) if kind else ()
+    return [Place(address, page.path), *own]
 
 
 def _of_removed(files: Files) -> Iterator[Place]:

@@ -5,14 +5,16 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from handbook import addresses
 from handbook.content.conflict import undecided
 from handbook.content.data_files import DATA_FILES
 from handbook.content.drawings import read_drawings
 from handbook.content.ledger import LEDGER, Entry, read_ledger
+from handbook.content.once import Once
 from handbook.content.pictures import ENDINGS, picture_fault
 from handbook.content.reading import Page, not_plain, read_data, read_page
 from handbook.content.stamps import DOCS, Stamp, stamped
@@ -28,7 +30,7 @@ Folders = Mapping[str, Collection[str]]  # those that hold a kind, with the file
 
 
 @dataclass
-class Files:
+class Files(Once):
     """What was read from docs/, faulty or not, and the problems found so far."""
 
     root: Path
@@ -41,11 +43,17 @@ class Files:
     drawings: dict[str, str] = field(default_factory=dict)  # those in overrides/pictures/, by name
     problems: list[Problem] = field(default_factory=list)
     advice: list[Problem] = field(default_factory=list)  # where it was asked for
+    known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)  # what rules share
 
     def readable(self, folder: str = "") -> Iterator[tuple[str, Page]]:
         """Yield slug and page of each page of a kind that could be read, in one folder or in all."""
         for pages in [self.pages[folder]] if folder else self.pages.values():
             yield from ((slug, page) for slug, page in pages.items() if page)
+
+    def every(self) -> Iterator[Page]:
+        """Yield each page that could be read: those of a kind, then the handbook's own."""
+        yield from (page for _, page in self.readable())
+        yield from self.own_pages
 
     @property
     def unread(self) -> bool:
@@ -88,7 +96,8 @@ def _read_pages(files: Files, folders: Folders, alone: Alone, stamps: Collection
     """Read the pages among some files, and note what is wrong with all of these by themselves."""
     right = []
     for found in stamps:
-        if fault := _fault(found, folders, files.names):
+        doubled = f"{found.name.removesuffix('.md')}/index.md" in files.names
+        if fault := not_plain(found.mode) or _fault(found.name, doubled, tuple(folders)):
             files.problems.append(Problem(found.name, 1, fault))
         else:
             right.append(found)
@@ -134,20 +143,19 @@ def _parts(name: str) -> tuple[str, str, str]:
     return folder, *os.path.splitext(file)  # noqa: PTH122  # pathlib takes ten times as long
 
 
-def _fault(stamp: Stamp, folders: Folders, names: Collection[str]) -> str | None:
+@cache
+def _fault(file: str, doubled: bool, folders: tuple[str, ...]) -> str | None:
     """A file in docs/ is published, so its name and kind are checked, and that no other page has its address."""
-    if fault := not_plain(stamp.mode):
-        return fault
-    folder, stem, ending = _parts(stamp.name)
+    folder, stem, ending = _parts(file)
     if (folder == "assets" or folder.startswith("assets/")) and ending != ".md":
         return None
-    if ending != ".md" and ending not in ENDINGS and stamp.name not in DATA:
+    if ending != ".md" and ending not in ENDINGS and file not in DATA:
         return f"this kind of file does not belong here; allowed: .md, {', '.join(ENDINGS)}"
     if not all(SLUG.fullmatch(name) for name in [stem, *filter(None, folder.split("/"))]):
         return 'file and folder names may hold only a-z, 0-9 and single hyphens, such as "late-parcel.md"'
     if ending == ".md" and folder.partition("/")[0] in folders and "/" in folder:
         return f"a page in a folder of its own; put it into {DOCS}/{folder.split('/')[0]}/"
-    if ending == ".md" and f"{stamp.name.removesuffix('.md')}/index.md" in names:
+    if ending == ".md" and doubled:
         return f"it has the same address as {stem}/index.md; keep one of the two"
     address = addresses.of_file(f"{folder}/{stem}.md".removeprefix("/"))
     if owner := addresses.owner(address):

@@ -142,7 +142,7 @@ SOME_ONE = (*GREETING.split("|"), *SOMEBODY.split("|"))
 
 
 def _behind(signs: str, sign: str, *words: str) -> str:
-    return f"(?<={signs} )(?:{'|'.join(f'(?<={START}{word}{sign} )' for word in words)})"
+    return f"(?<={signs} )(?:{'|'.join(f'(?<={word}{sign} )' for word in words)})"
 
 
 BEHIND = (

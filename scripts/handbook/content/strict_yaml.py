@@ -4,13 +4,14 @@ The engine's own reader takes a key given twice and prints what it cannot read o
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import yaml
 
 from handbook.content.invisible import INVISIBLE, invisible
+from handbook.content.once import Once
 from handbook.content.scalars import scalar
 from handbook.content.yaml_faults import odd_space, yaml_fault
 from handbook.problems import Problem, shown
@@ -22,27 +23,17 @@ STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 NODES = (yaml.ScalarEvent, *STARTS)
 
 Event = Any  # an event of libyaml: unlike what the type stubs say, each has its place in the text
-T = TypeVar("T")
 Key = tuple[str | int, ...]  # the way to a value: ("choices", 0, "verdict")
 
 
 @dataclass(frozen=True)
-class Data:
+class Data(Once):
     """YAML values with the line (from 1) of each key and list item."""
 
     path: str
     values: dict[str, Any]
     lines: dict[Key, int] = field(repr=False)
-    known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False, kw_only=True)  # see `once`
-
-    def once(self, work: Callable[..., T], *more: Any) -> T:
-        """Return what some work makes of this, which must depend on nothing else but `more`: it is done once.
-
-        The live preview keeps what it read while the file is the same, and so all that was worked out about it.
-        """
-        if (work, more) not in self.known:
-            self.known[work, more] = work(self, *more)
-        return cast(T, self.known[work, more])
+    known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     def line(self, *key: str | int) -> int:
         """Return the line of a key, or of the nearest enclosing one where that key is not in the file."""

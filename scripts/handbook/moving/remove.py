@@ -17,7 +17,7 @@ from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Name
 from handbook.moving.yaml_edits import quoted, scalar
 from handbook.permalinks import binding
 from handbook.problems import Problem
-from handbook.rules.bodies import anchors
+from handbook.rules.bodies import parts_of
 
 REMOVED = "docs/removed.yml"
 GO_WITH = {"twin": ("turns",)}  # keys that say nothing without another one
@@ -97,7 +97,8 @@ def _mended(files: Files, mention: Mention, target: Target, reason: Reason | Non
     instead = reason.instead if reason else ""
     if isinstance(mention, Link):
         path = posixpath.relpath(f"docs/{instead}", posixpath.dirname(mention.path))
-        known = anchors(files).get(f"docs/{instead}")
+        page = next((page for page in files.every() if page.path == f"docs/{instead}"), None)
+        known = page.once(parts_of) if page else None
         part = f"#{mention.anchor}" if known and mention.anchor in known else ""
         told = f"the link leads to {path}{part}; read whether its words still fit"
         yield Edit(mention.path, mention.start, mention.end, path + part, told)

@@ -3,13 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from handbook.content.body import anchor_of, flood, headings, linked, links
-from handbook.content.data_files import DATA_FILES
-from handbook.content.files import Files
-from handbook.content.ledger import LEDGER
+from handbook.content.files import DATA, Files
 from handbook.content.reading import Page
-from handbook.kinds import KINDS, kind_of
+from handbook.kinds import kind_of
 from handbook.problems import Names, Problem, shown
 from handbook.rules.markdown import check_markdown
 from handbook.rules.rendering import check_rendering
@@ -41,36 +40,45 @@ def check_body(page: Page, sections: tuple[str, ...]) -> list[Problem]:
     return [Problem(page.path, page.body_line + line, fault) for line, fault in found]
 
 
+class Link(NamedTuple):
+    """A link to a file: its line, how it is written, whole and without the part, the file, and the part."""
+
+    line: int
+    address: str
+    path: str
+    target: str
+    part: str
+
+
 def links_lead_somewhere(files: Files) -> Iterator[Problem]:
     """A link to another page or to a picture names a file that is there, and a part that it has."""
-    published = files.names - {f"docs/{name}" for name in (*DATA_FILES, LEDGER)}
-    by_name = {_called(path): path for path in sorted(published)}
-    names, parts = Names(by_name), anchors(files)
-    for page, line, address in _links(files):
-        if (found := linked(page.path, address)) is None:
-            continue  # no file; the rules on Markdown judge it
-        (path, target, anchor), folder = found, posixpath.dirname(page.path)
-        if target not in published:
-            near = names.nearest(_called(target))
-            guess = f' Did you mean "{posixpath.relpath(by_name[near], folder)}"?' if near else ""
-            yield Problem(page.path, line, f"link address {shown(path)} is no file here.{guess}")
-        elif anchor and target in parts and anchor not in parts[target]:
-            text = f"link address {shown(address)}: that page has no part {parts[target].allowed(anchor)}"
-            yield Problem(page.path, line, text)
+    published = files.names - DATA
+    pages = {page.path: page for page in files.every()}
+    lost = []
+    for page in pages.values():
+        for link in page.once(links_of):
+            parts = pages[link.target].once(parts_of) if link.part and link.target in pages else None
+            if link.target not in published:
+                lost.append((page, link))
+            elif parts and link.part not in parts:
+                text = f"link address {shown(link.address)}: that page has no part {parts.allowed(link.part)}"
+                yield Problem(page.path, link.line, text)
+    by_name = {_called(path): path for path in sorted(published)} if lost else {}
+    names = Names(by_name)
+    for page, link in lost:
+        near = names.nearest(_called(link.target))
+        guess = posixpath.relpath(by_name[near], posixpath.dirname(page.path)) if near else ""
+        text = f"link address {shown(link.path)} is no file here."
+        yield Problem(page.path, link.line, f'{text} Did you mean "{guess}"?' if near else text)
 
 
-def _links(files: Files) -> Iterator[tuple[Page, int, str]]:
-    """Yield page, line and address of each link, on pages that have no flood of them."""
-    for page in (*(page for _, page in files.readable()), *files.own_pages):
-        yield from ((page, line, address) for line, address in page.once(links_of))
-
-
-def links_of(page: Page) -> list[tuple[int, str]]:
-    """Return line and address of each link of a page; none where there is a flood of them."""
+def links_of(page: Page) -> list[Link]:
+    """Return each link of a page to a file; the rules on Markdown judge the others. None where there is a flood."""
     if flood(page.body, OWN_PAGE):
         return []
     body = CODE_SPAN.sub(lambda code: " " * len(code[0]), page.body)
-    return [(page.body_line + line, address) for line, address in links(body)]
+    found = ((page.body_line + line, address, linked(page.path, address)) for line, address in links(body))
+    return [Link(line, address, *place) for line, address, place in found if place]
 
 
 def _called(path: str) -> str:
@@ -79,18 +87,8 @@ def _called(path: str) -> str:
     return name.removesuffix(".md")
 
 
-def anchors(files: Files) -> dict[str, Names]:
-    """Return the parts of each page that one may link to; an own page that calls a macro may have any."""
-    found = {page.path: page.once(_headed) for page in files.own_pages if "{{" not in page.body}
-    for kind in KINDS.values():
-        for _, page in files.readable(kind.folder):
-            found[page.path] = page.once(_parted, kind.name)
-    return found
-
-
-def _headed(page: Page) -> Names:
-    return Names(anchor_of(heading.title) for heading in headings(page.body))
-
-
-def _parted(page: Page, kind: str) -> Names:
-    return Names(KINDS[kind].anchors_of(page.values))
+def parts_of(page: Page) -> Names | None:
+    """Return the parts of a page that one may link to; None for an own page that calls a macro: it may have any."""
+    if kind := kind_of(page.path):
+        return Names(kind.anchors_of(page.values))
+    return None if "{{" in page.body else Names(anchor_of(heading.title) for heading in headings(page.body))

@@ -26,7 +26,7 @@ def nobody_can_be_found(files: Files) -> Iterator[Problem]:
     company = files.data["company.yml"]
     ours = "\n".join(text for _, text in front_texts(company)) if company else ""
     data = (found for found in files.data.values() if found and found is not company)
-    for source in (*(page for _, page in files.readable()), *files.own_pages, *data):
+    for source in (*files.every(), *data):
         for line, words, kind in source.once(places_in):
             if words not in ours:
                 yield Problem(source.path, line, f"{shown(words)} looks like {kind.name}; {kind.advice}{ALLOWED}")

@@ -6,6 +6,7 @@ from handbook import addresses
 from handbook.content.body import HEADING, flood
 from handbook.content.files import Files
 from handbook.content.macros import MACROS, Call, NoCallError, calls, without_calls
+from handbook.content.reading import Page
 from handbook.kinds import KINDS
 from handbook.problems import Names, Problem, count
 from handbook.rules.bodies import OWN_PAGE
@@ -19,26 +20,22 @@ def own_pages_are_plain(files: Files) -> Iterator[Problem]:
     """The body of each of the handbook's own pages is plain Markdown that shows what it says, and calls of macros."""
     known = _known(files)
     for page in files.own_pages:
-        for line, fault in _faults(page.body, known):
+        found, faults = page.once(_read)
+        faults = [*faults, *((call.line, fault) for call in found for fault in _of_call(call, known))]
+        for line, fault in faults:
             yield Problem(page.path, page.body_line + line, fault)
 
 
-def _faults(body: str, known: dict[str, Names]) -> Iterator[Fault]:
-    """Yield what is wrong with one body. What cannot be read as calls of macros is not looked at any further."""
-    if fault := flood(body, OWN_PAGE):
-        yield 0, fault
-        return
+def _read(page: Page) -> tuple[list[Call], list[Fault]]:
+    """Return the calls in a body and what else is wrong. What cannot be read as calls is not looked at any further."""
+    if fault := flood(page.body, OWN_PAGE):
+        return [], [(0, fault)]
     try:
-        found = calls(body)
+        found = calls(page.body)
     except NoCallError as error:
-        yield error.line, str(error)
-        return
-    text = without_calls(body)
-    for call in found:
-        yield from ((call.line, fault) for fault in _of_call(call, known))
-    yield from check_markdown(text)
-    yield from check_rendering(text)
-    yield from headings_have_a_space(text)
+        return [], [(error.line, str(error))]
+    text = without_calls(page.body)
+    return found, [*check_markdown(text), *check_rendering(text), *headings_have_a_space(text)]
 
 
 def headings_have_a_space(text: str) -> Iterator[Fault]:

@@ -49,9 +49,11 @@ def _not_mutual(slug: str, twin: str, theirs: object, path: str) -> str:
 
 
 def _pages(files: Files) -> Iterator[tuple[str, Page, Page | None]]:
-    """Yield slug, page and the twin that can be read for each page of the kinds that have twins."""
+    """Yield slug, page and the twin that can be read for each page that may be one, of the kinds that have twins."""
     for kind in kinds_with("twin"):
         for slug, page in files.readable(kind.folder):
+            if "twin" not in page.values and "turns" not in page.values:
+                continue
             twin = page.values.get("twin")
             yield slug, page, files.pages[kind.folder].get(twin) if isinstance(twin, str) else None
 

@@ -8,8 +8,10 @@ from handbook.content.files import SLUG, Files
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Key
 from handbook.dates import to_come
-from handbook.kinds import KINDS, kinds_with
+from handbook.kinds import KINDS, kind_of, kinds_with
 from handbook.problems import MARK, Names, Problem, shown
+
+NAMING = ("principles", "channel", "moment", "sources", "twin")
 
 
 def known_names(files: Files) -> Iterator[Problem]:
@@ -21,12 +23,11 @@ def known_names(files: Files) -> Iterator[Problem]:
         "sources": files.keys("sources.yml"),
         "twin": set(files.pages[KINDS["story"].folder]),
     }
-    for name, keys in known.items():
-        choices = None if keys is None else Names(keys)
-        for _, page in _pages_with(files, name):
-            for key, value in _texts(page, name):
-                if choices is not None and value not in choices and not value.startswith(MARK):
-                    yield page.problem(key, f"{name} is {choices.allowed(value)}")
+    choices = {name: Names(keys) for name, keys in known.items() if keys is not None}
+    for _, page in files.readable():
+        for name, key, value in page.once(names_in):
+            if name in choices and value not in choices[name]:
+                yield page.problem(key, f"{name} is {choices[name].allowed(value)}")
 
 
 def one_of_each(files: Files) -> Iterator[Problem]:
@@ -37,11 +38,10 @@ def one_of_each(files: Files) -> Iterator[Problem]:
     for name, pages in (("title", every), ("id", every), *(("order", pages) for pages in ordered)):
         first: dict[str, Page] = {}
         for page in pages:
-            if not isinstance(value := page.values.get(name), str | int):
-                continue
-            other = first.setdefault(folded(str(value)), page)
-            if other is not page:
-                yield page.problem((name,), f"{name} is {shown(value)}, and so it is in {other.path}; choose another")
+            value = page.once(_folded, name)
+            if value is not None and (other := first.setdefault(value, page)) is not page:
+                text = f"{name} is {shown(page.values[name])}, and so it is in {other.path}; choose another"
+                yield page.problem((name,), text)
 
 
 def dates_in_order(files: Files) -> Iterator[Problem]:
@@ -70,10 +70,16 @@ def former_names_are_free(files: Files) -> Iterator[Problem]:
                     yield page.problem(key, f'former is "{value}", and so it is in {owner[value].path}; keep one')
 
 
-def _pages_with(files: Files, name: str) -> Iterator[tuple[str, Page]]:
-    """Yield slug and page of each page of the kinds that have a key."""
-    for kind in kinds_with(name):
-        yield from files.readable(kind.folder)
+def names_in(page: Page) -> list[tuple[str, Key, str]]:
+    """Return each text of a page that names something, as far as it is written: key, place, and text."""
+    kind = kind_of(page.path)
+    found = ((name, key, value) for name in NAMING if kind and kind.has_key(name) for key, value in _texts(page, name))
+    return [(name, key, value) for name, key, value in found if not value.startswith(MARK)]
+
+
+def _folded(page: Page, name: str) -> str | None:
+    value = page.values.get(name)
+    return folded(str(value)) if isinstance(value, str | int) else None
 
 
 def _texts(page: Page, name: str) -> Iterator[tuple[Key, str]]:

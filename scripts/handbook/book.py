@@ -73,8 +73,7 @@ class Handbook:
 
     def stories_of(self, principle: str) -> list[str]:
         """Return the slugs of a principle's stories: those that it leads first, then by title."""
-        slugs = self.relations.with_principle.get(principle, [])
-        return sorted(slugs, key=lambda slug: self.stories[slug].principles[0] != principle)
+        return self.relations.with_principle.get(principle, [])
 
     def stories_from(self, source: str) -> list[str]:
         """Return the slugs of the stories that come from a source, by title."""

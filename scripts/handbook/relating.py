@@ -6,7 +6,7 @@ The handbook is asked once for each story, so that no answer may cost more where
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 
 from handbook.content.model import Story
@@ -80,13 +80,17 @@ class Relations:
 
     @cached_property
     def with_principle(self) -> dict[str, list[str]]:
-        """Return the slugs of the stories of each principle, by title."""
-        return self._grouped(lambda story: story.principles)
+        """Return the slugs of the stories of each principle: those that it leads first, then by title."""
+        found = self._grouped(lambda story: story.principles)
+        return {name: sorted(slugs, key=partial(self._led_by_another, name)) for name, slugs in found.items()}
 
     @cached_property
     def from_source(self) -> dict[str, list[str]]:
         """Return the slugs of the stories from each source, by title."""
         return self._grouped(lambda story: story.sources)
+
+    def _led_by_another(self, principle: str, slug: str) -> bool:
+        return self.stories[slug].principles[0] != principle
 
     def _grouped(self, keys_of: Callable[[Story], list[str]]) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = defaultdict(list)

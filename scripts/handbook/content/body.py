@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What may stand before a text: spaces, and the marks of quotations and lists.
 BEFORE = r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d+[.)])[ \t]*)"
@@ -35,6 +36,7 @@ class Heading:
     marks: str
 
 
+@lru_cache(maxsize=2)  # of one page it is asked several times in a row
 def flood(body: str, times: int = 1) -> str | None:
     """Return what is wrong with a text that has so many marks that one must not look at it more closely.
 

@@ -36,6 +36,7 @@ class Heading:
     marks: str
 
 
+@lru_cache(maxsize=2)  # of one page it is asked several times in a row
 def flood(body: str, times: int = 1) -> str | None:
     """Return what is wrong with a text that has so many marks that one must not look at it more closely.
 

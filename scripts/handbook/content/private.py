@@ -1,7 +1,7 @@
 """Private data that does not belong in a story: one list for the check, its hints, and the page where staff tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.content import private_patterns as patterns
@@ -53,13 +53,18 @@ STOPPING = tuple(kind for kind in KINDS if kind.stops)
 NAMING = tuple(kind for kind in KINDS if not kind.stops)
 
 
-DIGIT_OR_SIGN = re.compile("[0-9@\uff20]")
+DIGIT_OR_SIGN = re.compile("[0-9@\uff20&]")  # a code of a sign may be either
 SAID_WITHOUT = ("(at", "(AT", "[at", "[AT", " dot ", " DOT ", "eference ", " code ", "PNR ")
 
 
-def may_stop(text: str) -> bool:
-    """Return whether a text may hold anything that stops. This looks at every text, so it takes next to no time."""
-    return bool(DIGIT_OR_SIGN.search(text)) or any(words in text for words in SAID_WITHOUT)
+def said_in(whole: str) -> list[str]:
+    """Return what is said in some texts, taken together, that may stop without a digit: nearly always nothing."""
+    return [words for words in SAID_WITHOUT if words in whole]
+
+
+def may_stop(text: str, said: Iterable[str]) -> bool:
+    """Return whether one of these texts may hold anything that stops. It is asked of all: it takes next to no time."""
+    return bool(DIGIT_OR_SIGN.search(text)) or any(words in text for words in said)
 
 
 def find(text: str, kinds: tuple[Kind, ...] = KINDS) -> Iterator[tuple[int, str, Kind]]:

@@ -149,5 +149,6 @@ BEHIND = (
     _behind(f"[{LETTER}]", "", *TITLES, *ENDS_BEFORE, *SOME_ONE),
     *(_behind(r"\.", r"\.", *TITLES), _behind(",", ",", *SOME_ONE)),
 )
-IN_HASTE = (_behind("[rs]", "", "mr", "mrs", "ms"), _behind(r"\.", r"\.", "mr", "mrs", "ms"))
+HASTE = [f"{START}{title}" for title in ("mr", "mrs", "ms")]  # and not the end of "forms"
+IN_HASTE = (_behind("[rs]", "", *HASTE), _behind(r"\.", r"\.", *HASTE))
 ANY_NAME = f" (?:(?=[{CAPITAL}])(?:{'|'.join(BEHIND)})|(?:{'|'.join(IN_HASTE)}))"

@@ -12,6 +12,7 @@ TEXT = "tag:yaml.org,2002:str"
 
 # What YAML takes for more than text, by the first sign of the value.
 RESOLVER: Any = yaml.resolver.Resolver()
+LONGEST_WORD = len("false")
 MORE_THAN_TEXT = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 
 
@@ -29,9 +30,14 @@ class NoValue:
         return self.written
 
 
+def _is_long(text: str) -> bool:
+    """Return whether a text starts with a letter and goes on after what is more than text: true, false, yes, null."""
+    return len(text) > LONGEST_WORD and text[0].isalpha()
+
+
 def scalar(event: Any) -> Any:
     """Return the value of one of libyaml's scalars; NoValue where YAML reads it otherwise than its author."""
-    if not event.implicit[0] or event.value[:1] not in MORE_THAN_TEXT:
+    if not event.implicit[0] or event.value[:1] not in MORE_THAN_TEXT or _is_long(event.value):
         return event.value
     tag = RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
     if tag == TEXT:

@@ -150,20 +150,30 @@ class _Reader:
 
     def _check(self, event: Event) -> None:
         """Note what YAML allows and a story never needs; count how deep lists and blocks lie."""
-        kind, line = type(event), event.start_mark.line
-        self.depth += kind in STARTS
+        kind = type(event)
+        if kind in STARTS:
+            self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.unwanted.append((line, f"lists inside lists more than {MAX_DEPTH} deep; take some out"))
+            self.unwanted.append(
+                (event.start_mark.line, f"lists inside lists more than {MAX_DEPTH} deep; take some out")
+            )
             raise _TooDeepError
+        if kind is yaml.ScalarEvent and not (event.anchor or event.tag):
+            self._check_text(event)
+            return
+        line = event.start_mark.line
         if kind is yaml.AliasEvent or (kind in NODES and event.anchor):
             text = 'a text that starts with & or *, which YAML takes for a command; put the text in "quotes"'
             self.unwanted.append((line, text))
         elif kind in NODES and event.tag:
             text = 'a text that starts with !, which YAML takes for a command; put the text in "quotes"'
             self.unwanted.append((line, text))
-        elif kind is yaml.ScalarEvent and event.style == '"' and (hidden := INVISIBLE.search(event.value)):
-            self.unwanted.append((line, invisible(event.value, hidden)))  # written as a code: "\u202e"
-        elif kind is yaml.ScalarEvent and event.value and not event.style:
+
+    def _check_text(self, event: Event) -> None:
+        """Note what stands in a text as a code, and what stands behind it."""
+        if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+            self.unwanted.append((event.start_mark.line, invisible(event.value, hidden)))  # "\u202e"
+        elif event.value and not event.style:
             end = event.end_mark
             if COMMENT.match(self.written[end.line], end.column):
                 text = 'a # after a space, which ends the text for YAML; put the text in "quotes"'

@@ -55,8 +55,10 @@ def what_is_fine_stands_here(files: Files) -> Iterator[Problem]:
 
 def _worth_a_look(source: Data) -> Iterator[Text]:
     """Yield the texts of a page or a data file as readers see them, where anything in them may lead to somebody."""
-    for line, text in [] if isinstance(source, Page) and flood(source.body) else _texts(source):
-        if "&" in text or private.may_stop(text):
+    texts = [] if isinstance(source, Page) and flood(source.body) else _texts(source)
+    said = private.said_in("\n".join(text for _, text in texts))
+    for line, text in texts:
+        if private.may_stop(text, said):
             yield line, MARKS.sub("", WEB_ADDRESS.sub(_people_in, unescaped(text)))
 
 

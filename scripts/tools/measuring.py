@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -58,16 +57,6 @@ def memory(process: int) -> float:
         for task in Path(f"/proc/{process}/task").iterdir():
             total += sum(memory(int(child)) for child in (task / "children").read_text().split())
     return total
-
-
-def check_seconds(folder: Path, times: int) -> float:
-    """Return how long the check of the content takes."""
-    seconds = []
-    for _ in range(times):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "scripts/check.py"], cwd=folder, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - start)
-    return median(seconds)
 
 
 def first_visit(chromium: Browser, address: str, path: str) -> float:

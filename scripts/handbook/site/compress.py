@@ -17,7 +17,7 @@ def compress(site: Site) -> None:
     """Write a gzip and a brotli file beside each text. Last of all: an old one would be served for a new page."""
     for old in (*site.folder.rglob("*.br"), *site.folder.rglob("*.gz")):
         old.unlink()
-    each(_compress, [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE])
+    each(_compress, [path for path in site.folder.rglob("*") if path.suffix in COMPRESSIBLE], worth=2)
 
 
 def _compress(path: Path) -> None:

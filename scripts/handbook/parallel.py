@@ -4,15 +4,13 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from types import FrameType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
 AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
@@ -50,10 +48,12 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
         process.start()
     theirs.close()
     try:
+        _hear(ours)  # that it is ready
         yield
         _hear(ours)
     except BaseException:
-        process.terminate()
+        with suppress(OSError):  # it may have ended already
+            os.killpg(cast(int, process.pid), signal.SIGTERM)
         raise
     finally:
         process.join()
@@ -91,9 +91,10 @@ def _has_threads() -> bool:
 
 
 def _answer(work: Callable[[], None], to: Connection) -> None:
-    """Do some work and tell what it raises. Asked to end, raise as well, so that it ends what it started itself."""
+    """Tell that it is ready, do some work, and tell what that raises. What it starts is one group with it, to end."""
+    os.setpgid(0, 0)
     _end_with_parent()
-    signal.signal(signal.SIGTERM, _exit)
+    to.send(None)
     try:
         work()
     except Exception as error:
@@ -103,7 +104,7 @@ def _answer(work: Callable[[], None], to: Connection) -> None:
 
 
 def _hear(answer: Connection) -> None:
-    """Raise what another process tells, once it has done its work."""
+    """Wait until another process tells something, and raise it where it is an error."""
     try:
         error = answer.recv()
     except EOFError:
@@ -122,8 +123,6 @@ def _end_with_parent() -> None:
 def _follow_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _exit(number: int, frame: FrameType | None) -> None:
-    sys.exit(1)
+        with suppress(OSError):  # it may lead no group
+            os.killpg(os.getpid(), signal.SIGTERM)
+        os._exit(1)

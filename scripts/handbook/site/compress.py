@@ -11,6 +11,8 @@ from handbook.site.built import Site
 from handbook.site.codes import CODE
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
+WINDOW = 16  # of brotli for pages, as a power of two: with 64 KB it takes a quarter less time, and most get smaller
+WIDE = 22  # for all others
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
 
 
@@ -21,7 +23,7 @@ def compress(site: Site) -> None:
         if name.endswith((".br", ".gz")):
             (site.folder / name).unlink()
     texts = [name for name in files if name.endswith(COMPRESSIBLE) and not name.endswith(f"/{CODE}")]
-    each(partial(_compress, site.folder), texts, worth=2)
+    each(partial(_compress, site.folder), texts, worth=2)  # one stylesheet takes a quarter of a second
 
 
 def _compress(folder: Path, name: str) -> None:
@@ -31,5 +33,6 @@ def _compress(folder: Path, name: str) -> None:
         return
     # The best quality takes forty times as long, so it is for what every reader loads and browsers keep.
     quality, level = (11, 9) if path.suffix in (".css", ".js") else (5, 6)
-    path.with_name(path.name + ".br").write_bytes(brotli.compress(text, quality=quality))
+    window = WINDOW if path.suffix == ".html" else WIDE
+    path.with_name(path.name + ".br").write_bytes(brotli.compress(text, quality=quality, lgwin=window))
     path.with_name(path.name + ".gz").write_bytes(gzip.compress(text, level, mtime=0))

@@ -49,7 +49,8 @@ class Batch:
 @contextmanager
 def search(site: Site) -> Iterator[None]:
     """Make the search index, beside what the block does, of the pages as they are before that."""
-    with tempfile.TemporaryDirectory(dir=site.folder.parent) as name:
+    # Where the block fails, Pagefind may still write as it ends: that must not hide why.
+    with tempfile.TemporaryDirectory(dir=site.folder.parent, ignore_cleanup_errors=True) as name:
         read = read_pages(site, Path(name, "copies"))
         with beside(partial(make_index, site.book, read, Path(name, "search"))):
             yield

@@ -22,6 +22,7 @@ from handbook.site.beside import made_beside
 from handbook.site.built import SiteError
 from handbook.site.finish import Step, finish
 from handbook.site.machines import security_mail
+from handbook.site.sealed import SEAL
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = 20  # new addresses that are named one by one
@@ -36,7 +37,8 @@ def main(arguments: list[str]) -> int:
     site = given.folder.absolute()
     if not made(site, given.engine):
         return 1
-    print(f"{sum(1 for _ in site.rglob('*.html'))} pages in {site}")
+    pages = (site / SEAL).read_bytes().count(b".html\n")
+    print(f"{pages} pages in {site}")
     return 0
 
 

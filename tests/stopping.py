@@ -45,11 +45,11 @@ def is_moment(event: str, arguments: tuple[Any, ...]) -> bool:
 
 def arm(how: str, number: int, moments: int) -> None:
     """Let it come at a moment, counted from 1."""
-    seen = 0
+    seen, process = 0, os.getpid()
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
-        if not is_moment(event, arguments):
+        if os.getpid() != process or not is_moment(event, arguments):  # a process beside it has moments of its own
             return
         seen += 1
         os.write(moments, b"x" if event == "ctypes.dlsym" else b".")

@@ -33,6 +33,14 @@ def test_a_template_that_loses_a_part_stops_the_build(tiny: Path, run_build: Run
     assert f"stories/cold-soup/index.html: the page lacks decide; {LOOK}" in printed
 
 
+def test_a_search_index_that_cannot_be_made_stops_the_build(tiny: Path, run_build: Run) -> None:
+    code, printed = run_build(tiny, values={"handbook.site.pagefind.program": "lambda: '/bin/false'"})
+
+    assert code == 1
+    assert "the search index could not be made: Pagefind ended with 1" in printed
+    assert not (tiny / "site").exists()
+
+
 def test_words_that_look_like_a_part_are_none(tmp_path: Path, book: Handbook) -> None:
     page = tmp_path / "stories/toy-car/index.html"
     page.parent.mkdir(parents=True)

@@ -118,8 +118,9 @@ def test_a_part_of_the_search_index_that_changes_gets_another_name(tmp_path: Pat
     names = []
     for word in ("towel", "cloth"):
         (tmp_path / word).mkdir()
-        index({"stories/coffee/": page.format(word)}, tmp_path / word / "search/1")
-        names.append({path.name for path in (tmp_path / word).rglob("*.pf_*")})
+        (tmp_path / word / "coffee.html").write_text(page.format(word))
+        index(tmp_path / word, 1, tmp_path / f"{word}-index")
+        names.append({path.name for path in (tmp_path / f"{word}-index").rglob("*.pf_*")})
     assert len(names[0]) == len(names[1]) == 3
     assert names[0] & names[1] == set()
 

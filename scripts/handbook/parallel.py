@@ -1,4 +1,4 @@
-"""The same work on many things, on all cores where there are enough of them."""
+"""Work on all cores: the same on many things, or one thing beside others."""
 
 import gc
 import multiprocessing
@@ -8,24 +8,55 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
+AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
+KILLED = "A process was killed; is there enough memory?"
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+def each(work: Callable[[T], R], things: Sequence[T], worth: int = WORTH_SPLITTING) -> list[R]:
     """Return the result for each thing, in order. The work may be done in another process, so it must not remember.
 
-    A process of several threads, such as the live preview, does it alone: a copy of it could wait for a lock for ever.
+    `worth` is the number of things that are worth to be split. A process of several threads, such as the live preview,
+    does it alone: a copy of it could wait for a lock for ever.
     """
-    if len(things) < WORTH_SPLITTING or threading.active_count() > 1:
+    if len(things) < worth or _has_threads():
         return [work(thing) for thing in things]
     with processes() as pool:
-        return list(pool.map(work, things, chunksize=50))
+        return list(pool.map(work, things, chunksize=min(AT_ONCE, len(things) // 20 + 1)))
+
+
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do some work in another process while the block runs; once that is over, raise what the work raised.
+
+    A process of several threads does the work first, and alone, as in `each`.
+    """
+    if _has_threads():
+        work()
+        yield
+        return
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_answer, args=(work, theirs))
+    with _frozen():
+        process.start()
+    theirs.close()
+    try:
+        _hear(ours)  # that it is ready
+        yield
+        _hear(ours)
+    except BaseException:
+        with suppress(OSError):  # it may have ended already
+            os.killpg(cast(int, process.pid), signal.SIGTERM)
+        raise
+    finally:
+        process.join()
 
 
 @contextmanager
@@ -52,15 +83,52 @@ def processes(number: int | None = None) -> Iterator[ProcessPoolExecutor]:
 
     Raises ChildProcessError where one of them was killed.
     """
-    with ProcessPoolExecutor(number, initializer=_end_with_parent) as pool:
+    with _frozen(), ProcessPoolExecutor(number, initializer=_end_with_parent) as pool:
         try:
             yield pool
         except BaseException as error:
             for process in multiprocessing.active_children():
                 process.terminate()
             if isinstance(error, BrokenProcessPool):
-                raise ChildProcessError("A process was killed; is there enough memory?") from None
+                raise ChildProcessError(KILLED) from None
             raise
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Keep the collector of garbage from what is there already: a process that it visits needs a copy of its own."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _has_threads() -> bool:
+    return threading.active_count() > 1
+
+
+def _answer(work: Callable[[], None], to: Connection) -> None:
+    """Tell that it is ready, do some work, and tell what that raises. What it starts is one group with it, to end."""
+    os.setpgid(0, 0)
+    _end_with_parent()
+    to.send(None)
+    try:
+        work()
+    except Exception as error:
+        to.send(error)
+    else:
+        to.send(None)
+
+
+def _hear(answer: Connection) -> None:
+    """Wait until another process tells something, and raise it where it is an error."""
+    try:
+        error = answer.recv()
+    except EOFError:
+        raise ChildProcessError(KILLED) from None
+    if error:
+        raise error
 
 
 def _end_with_parent() -> None:
@@ -73,4 +141,6 @@ def _end_with_parent() -> None:
 def _follow_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
+        with suppress(OSError):  # it may lead no group
+            os.killpg(os.getpid(), signal.SIGTERM)
         os._exit(1)

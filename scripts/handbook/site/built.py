@@ -1,6 +1,7 @@
 """The built site in a folder, as the finishing steps see it."""
 
 import html
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,11 @@ class Site:
     def edition_told(self) -> str:
         """What the foot of each page says of the edition."""
         return f"Edition of {self.edition.name}." if self.edition else ""
+
+    def files(self) -> list[str]:
+        """Return the path of each file from the folder, in order; a Path for each would take longer than to read it."""
+        start = len(f"{self.folder}/")
+        return sorted(f"{where}/{name}"[start:] for where, _, names in os.walk(self.folder) for name in names)
 
     def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
         found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))

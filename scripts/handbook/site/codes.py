@@ -48,8 +48,8 @@ def code(text: str) -> str:
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
     image = made.to_image(scale=1, add_quiet_zones=True)  # a byte a module, 0 where it is dark
     side, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
-    runs = ((y, *run.span()) for y in range(side) for run in DARK.finditer(rows[y * side : (y + 1) * side]))
-    drawn = "".join(f"M{start} {y}h{end - start}v1H{start}" for y, start, end in runs)
+    runs = ((*divmod(run.start(), side), len(run[0])) for run in DARK.finditer(rows))  # light stands around all of it
+    drawn = "".join(f"M{x} {y}h{length}v1H{x}" for y, x, length in runs)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" viewBox="0 0 {side} {side}" '
         f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{drawn}"/></svg>\n'

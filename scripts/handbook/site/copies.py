@@ -8,9 +8,13 @@ cards, evidence and the like. What comes after the decision is marked `later` or
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from handbook.kinds import kind_at
+from handbook.parallel import each
 from handbook.site.built import Site
 
 MARKED = re.compile(r"<!--search ([\d.]+|folded)( later)?-->(.*?)<!--/search-->", re.DOTALL)
@@ -27,32 +31,42 @@ LATER = "§"
 HIDDEN = "¶"
 
 
+Said = tuple[str, str, str]  # the address of a page, what a result shows of it, and what leads to it
+
+
 @dataclass(frozen=True)
-class Copy:
-    """The copy of a page that Pagefind reads, as HTML, its words, and those that are only in what the page folds."""
+class Words:
+    """The words of a page, and those that are only in what it folds: a line of each takes a tenth of a set's memory."""
 
-    page: str
-    words: frozenset[str]
-    folded: frozenset[str]
+    shown: str
+    folded: str
 
 
-def copy_of(site: Site, address: str) -> Copy | None:
-    """Return what the search reads of a page; None where the page has nothing to index."""
-    parts = MARKED.findall((site.folder / address / "index.html").read_text(encoding="utf-8"))
+def write_copies(site: Site, addresses: Iterable[str], folder: Path) -> dict[str, Words]:
+    """Write a copy of each page that has something to index into a new folder, for Pagefind; return their words."""
+    folder.mkdir(parents=True)
+    said = [_said_of(site, address) for address in addresses]
+    found = zip(said, each(partial(_write_copy, site.folder, folder), said), strict=True)
+    return {address: words for (address, _, _), words in found if words}
+
+
+def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
+    """Write the copy of a page, and return its words; None where the page has nothing to index."""
+    address, about, more = said
+    parts = MARKED.findall((pages / address / "index.html").read_text(encoding="utf-8"))
     if not parts:
         return None
-    about, more = _said_of(site, address)
     early, late = (
         "".join(_weighed(weight, part) for weight, mark, part in parts if weight != "folded" and bool(mark) == later)
         for later in (False, True)
     )
     body = f"{early}<p>{LATER}</p>{late}{more}" if late else f"{early}{more}"
     text, folded = _text(body), _text(" ".join(part for weight, _, part in parts if weight == "folded"))
-    return Copy(
-        page=f'<html lang="en"><body data-pagefind-body>{about}{body}</body></html>',
-        words=frozenset(WORD.findall(text)),
-        folded=frozenset(ASKED.findall(plain(folded))).difference(ASKED.findall(plain(text))),
-    )
+    path = folder / f"{address.strip('/') or 'index'}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'<html lang="en"><body data-pagefind-body>{about}{body}</body></html>', encoding="utf-8")
+    only_folded = set(ASKED.findall(plain(folded))).difference(ASKED.findall(plain(text)))
+    return Words(" ".join(set(WORD.findall(text))), " ".join(only_folded))
 
 
 def plain(text: str) -> str:
@@ -65,8 +79,8 @@ def _text(copy: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _said_of(site: Site, address: str) -> tuple[str, str]:
-    """Return what a result shows of a page, and what leads to the page without being there."""
+def _said_of(site: Site, address: str) -> Said:
+    """Return what a result shows of a page, and what leads to the page without being there, beside its address."""
     page, found = site.book.page(address), kind_at(address)
     summary = getattr(page, found[0].described_by if found else "description")
     one, several = (found[0].name, found[0].several) if found else ("page", "other pages")
@@ -74,7 +88,7 @@ def _said_of(site: Site, address: str) -> tuple[str, str]:
     told = {"title": page.title, "summary": summary, "kind": name, "kinds": several.capitalize()}
     about = "".join(f'<i data-pagefind-meta="{name}:{html.escape(value)}"></i>' for name, value in told.items())
     more = [(KEYWORD_WEIGHT, ", ".join([*page.keywords, getattr(page, "id", "")])), (SUMMARY_WEIGHT, summary)]
-    return about, "".join(_weighed(weight, f"{HIDDEN} {html.escape(text)}") for weight, text in more)
+    return address, about, "".join(_weighed(weight, f"{HIDDEN} {html.escape(text)}") for weight, text in more)
 
 
 def _weighed(weight: float | str, part: str) -> str:

@@ -29,19 +29,18 @@ STEPS: tuple[Step, ...] = (
     codes,
     parts_of_everything,
     machine_files,
-    search,
     pages,
     headers,
 )
-LAST: tuple[Step, ...] = (
-    offline,  # after all that changes a file
-    compress,  # after all that changes a text: an old file would be served for a new page
-    sealed,  # last of all
-)
+# After all that changes a file, and in this order: an old compressed file would be served for a new page.
+LAST: tuple[Step, ...] = (offline, compress, sealed)
 
 
 def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: Sequence[Step] = ()) -> None:
     """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
-    for step in (*STEPS, *more, *LAST):
+    with search(site):  # beside these: it has read the pages already, and then uses one core
+        for step in (*STEPS, *more):
+            step(site)
+    for step in LAST:
         step(site)

@@ -7,7 +7,7 @@ need neither places nor ranks, so plain files do: each holds the words of a part
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -15,8 +15,8 @@ LETTERS = 16_000  # in a file, about: a few kilobytes over the wire
 ALIKE = 3  # words that begin with so many equal letters may be forms of one, and stand in one file
 
 
-def write_folded(folder: Path, pages: list[frozenset[str]]) -> None:
-    """Fill a new folder with the words of the pages, which are known by their numbers in the list.
+def write_folded(folder: Path, pages: Iterable[list[str]]) -> None:
+    """Fill a new folder with the words of the pages, which are known by their numbers in this order.
 
     `files.json` says with which letters each file begins.
     """

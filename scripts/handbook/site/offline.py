@@ -7,6 +7,7 @@ is all but the stories and the search; what somebody read is added, and everythi
 import hashlib
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 from handbook.kinds import KINDS, kind_at
@@ -58,20 +59,18 @@ def kept(site: Site) -> dict[str, object]:
 
     Beside them the edition, as the foot of each page names it, whether the whole is small, and its size in bytes.
     """
-    found = (path for path in site.folder.rglob("*") if path.is_file())
-    files = sorted((path.relative_to(site.folder).as_posix(), path) for path in found)
-    files = [(name, path) for name, path in files if not NOT_KEPT.match(name)]
-    digests = each(_digest, [path for _, path in files])
+    files = [name for name in site.files() if not NOT_KEPT.match(name)]
+    found = each(partial(_digest, site.folder), files)
     of_stories = stories(site)
     lists: dict[str, dict[str, str]] = {"core": {}, "more": {}}
-    for (name, _), digest in zip(files, digests, strict=True):
+    for name, (digest, _) in zip(files, found, strict=True):
         address = name.removesuffix("index.html") if name.endswith(("/index.html", "index.html")) else name
         folder = address[: address.rfind("/") + 1]
         lists["more" if folder in of_stories or name.startswith("search/") else "core"][address] = digest
     return lists | {
         "edition": site.edition_told,
         "small": len(site.book.stories) <= KEPT_WHOLE,
-        "bytes": sum(path.stat().st_size for _, path in files),
+        "bytes": sum(size for _, size in found),
     }
 
 
@@ -81,9 +80,8 @@ def stories(site: Site) -> set[str]:
     return {address for address, kind in found if kind and kind[0] is KINDS["story"]}
 
 
-def _digest(path: Path) -> str:
-    """Return the start of the digest of a file; of a page without the name of the edition."""
-    text = path.read_bytes()
-    if path.suffix == ".html":
-        text = EDITION.sub(rb"\1", text)
-    return hashlib.sha256(text).hexdigest()[:DIGITS]
+def _digest(folder: Path, name: str) -> tuple[str, int]:
+    """Return the start of the digest of a file, of a page without the name of the edition, and its size in bytes."""
+    text = (folder / name).read_bytes()
+    told = EDITION.sub(rb"\1", text) if name.endswith(".html") else text
+    return hashlib.sha256(told).hexdigest()[:DIGITS], len(text)

@@ -3,7 +3,6 @@
 import gzip
 import json
 import subprocess
-import tempfile
 from importlib.metadata import files
 from pathlib import Path
 
@@ -18,18 +17,13 @@ NAMED_BY_CONTENT = ("search/:part/index/*", "search/:part/fragment/*", "search/:
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
-def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
-    """Fill a folder with the index of some pages; raises SiteError where it is not whole.
+def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
+    """Fill a folder with the index of a folder of so many pages; raises SiteError where it is not whole.
 
     Returns the id that Pagefind gave to each page, by address.
     """
-    with tempfile.TemporaryDirectory(dir=folder.parents[1]) as name:
-        for address, copy in copies.items():
-            path = Path(name, f"{address.strip('/') or 'index'}.html")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(copy, encoding="utf-8")
-        command = [str(program()), "--silent", "--site", name, "--output-path", str(folder)]
-        result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    command = [str(program()), "--silent", "--site", str(copies), "--output-path", str(folder)]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if result.returncode != 0:
         said = " ".join(f"{result.stdout} {result.stderr}".split()) or f"Pagefind ended with {result.returncode}"
         raise SiteError(f"the search index could not be made: {said[:300]}")
@@ -37,8 +31,8 @@ def index(copies: dict[str, str], folder: Path) -> dict[str, str]:
         path.unlink()
     empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
     fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in (folder / "fragment").glob("*") if not empty}
-    if empty or len(fragments) != len(copies):  # it has been seen to leave empty files behind
-        found = f"{len(fragments)} of {len(copies)} pages, {len(empty)} files empty"
+    if empty or len(fragments) != number:  # it has been seen to leave empty files behind
+        found = f"{len(fragments)} of {number} pages, {len(empty)} files empty"
         raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
     urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
     return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}

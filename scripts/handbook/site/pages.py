@@ -48,11 +48,11 @@ def whole(site: Site) -> None:
 
 def _all_pages(site: Site) -> Iterator[Page]:
     """Yield each page with the parts that it must have: those of its kind."""
-    for path in sorted(site.folder.rglob("index.html")):
-        address = path.relative_to(site.folder).as_posix().removesuffix("index.html")
-        known = address in site.book
-        yield path, tuple(part["url"][1:] for part in anchors(site.book, address)) if known else ()
-    yield from ((path, ()) for path in site.folder.rglob("*.html") if path.name != "index.html")
+    for name in site.files():
+        if name.endswith(".html"):
+            address = name.removesuffix("index.html")
+            known = anchors(site.book, address) if address in site.book else ()
+            yield site.folder / name, tuple(part["url"][1:] for part in known)
 
 
 def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: bool) -> list[str]:

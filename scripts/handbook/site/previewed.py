@@ -13,7 +13,7 @@ from handbook.site.everything import parts_of_everything
 from handbook.site.leftovers import without_leftovers
 from handbook.site.offline import without_worker
 from handbook.site.pages import whole
-from handbook.site.search import make_index
+from handbook.site.search import make_index, read_pages
 
 # What the search says of itself; %X is the time of day.
 MADE = "This search knows the pages as they were at %X. Start the preview anew, and it knows them as they are."
@@ -36,7 +36,8 @@ def preview_index(site: Path, book: Handbook, index: Path) -> None:
     shutil.rmtree(index, ignore_errors=True)
     index.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=index.parent) as name:
-        make_index(Site(site, book), Path(name, "search"), made=datetime.now().strftime(MADE))
+        read = read_pages(Site(site, book), Path(name, "copies"))
+        make_index(book, read, Path(name, "search"), made=datetime.now().strftime(MADE))
         Path(name, "search").rename(index)
 
 

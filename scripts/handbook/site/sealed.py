@@ -1,6 +1,7 @@
 """Step, the last one: everybody may read the site, and a list of its files says that it is whole."""
 
 import os
+from pathlib import Path
 
 from handbook.site.built import Site
 
@@ -14,12 +15,12 @@ def sealed(site: Site) -> None:
     """
     seal, lines = site.folder / SEAL, list[bytes]()
     seal.unlink(missing_ok=True)
-    site.folder.chmod(0o755)
-    for path in site.folder.rglob("*"):
-        if path.is_dir():
-            path.chmod(0o755)
-        else:
+    for where, _, names in os.walk(site.folder):
+        folder = Path(where)
+        folder.chmod(0o755)
+        below = where.removeprefix(str(site.folder))
+        for path in map(folder.joinpath, names):
             path.chmod(0o644)
-            lines.append(os.fsencode(f"{path.stat().st_size} ./{path.relative_to(site.folder)}\n"))
+            lines.append(os.fsencode(f"{path.stat().st_size} .{below}/{path.name}\n"))
     seal.write_bytes(b"".join(sorted(lines)))
     seal.chmod(0o644)

@@ -1,8 +1,9 @@
-"""Step: the search index, made of the built pages by Pagefind's command-line program, and checked.
+"""Beside the steps: the search index, made of the built pages by Pagefind's command-line program, and checked.
 
-Pagefind gets a small copy of each page with only the parts that count: it keeps half a kilobyte in memory for each
-word, and so the published pages need none of its attributes. Beside the index stands what the browser needs to know of
-words: which mean the same, how they are spelt, which are on nearly every page, and which only in what pages fold.
+Pagefind works on one core, and takes as long as all steps before the compression. It gets a small copy of each page
+with only the parts that count: it keeps half a kilobyte in memory for each word, and so the published pages need none
+of its attributes. Beside the index stands what the browser needs to know of words: which mean the same, how they are
+spelt, which are on nearly every page, and which only in what pages fold.
 """
 
 import json
@@ -10,7 +11,10 @@ import math
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +24,10 @@ from handbook.book import Handbook
 from handbook.facets import FACETS
 from handbook.kinds import KINDS
 from handbook.pages.lists import filters
+from handbook.parallel import beside
 from handbook.permalinks import pages
 from handbook.site.built import Site
-from handbook.site.copies import Copy, copy_of
+from handbook.site.copies import Words, write_copies
 from handbook.site.folded import write_folded
 from handbook.site.pagefind import index
 from handbook.site.spelling import irregular_forms, right_words, spelling
@@ -33,35 +38,51 @@ NEWEST = 1000
 BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
 
 
-def search(site: Site) -> None:
-    """Make the search index."""
-    with tempfile.TemporaryDirectory(dir=site.folder.parent) as name:
-        make_index(site, Path(name, "search"))
+@dataclass(frozen=True)
+class Batch:
+    """What goes into one index: a folder with the copies of some pages, and the words of these, by address."""
+
+    copies: Path
+    words: dict[str, Words]
+
+
+@contextmanager
+def search(site: Site) -> Iterator[None]:
+    """Make the search index, beside what the block does, of the pages as they are before that."""
+    # Where the block fails, Pagefind may still write as it ends: that must not hide why.
+    with tempfile.TemporaryDirectory(dir=site.folder.parent, ignore_cleanup_errors=True) as name:
+        read = read_pages(site, Path(name, "copies"))
+        with beside(partial(make_index, site.book, read, Path(name, "search"))):
+            yield
         shutil.rmtree(site.folder / "search", ignore_errors=True)
         Path(name, "search").rename(site.folder / "search")
 
 
-def make_index(site: Site, folder: Path, made: str = "") -> None:
-    """Fill a new folder with the search index of a built site; raises SiteError where it is not whole.
+def read_pages(site: Site, folder: Path) -> list[Batch]:
+    """Fill a new folder with what the search reads of the pages of a built site."""
+    parts = enumerate(batches(pages(site.book.places), site.book), start=1)
+    return [Batch(copies := folder / str(number), write_copies(site, part, copies)) for number, part in parts]
+
+
+def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = "") -> None:
+    """Fill a new folder with the search index of what was read of the pages; raises SiteError where it is not whole.
 
     `made` is what the search says of its age, where that matters.
     """
-    book = site.book
-    copies = {address: copy for address in pages(book.places) if (copy := copy_of(site, address))}
     ids: dict[str, str] = {}
-    parts = batches(copies, book)
-    for number, batch in enumerate(parts, start=1):
-        ids |= index({address: copies[address].page for address in batch}, folder / str(number))
-    write_words(folder, book, copies, sizes=list(map(len, parts)), made=made)
+    for number, batch in enumerate(read, start=1):
+        ids |= index(batch.copies, len(batch.words), folder / str(number))
+    words = {address: found for batch in read for address, found in batch.words.items()}
+    write_words(folder, book, words, sizes=[len(batch.words) for batch in read], made=made)
     stories = list(map(_story, book.newest(book.stories)))
-    others = sorted(page for page in set(copies) - set(stories) if copies[page].folded)
+    others = sorted(page for page in words.keys() - set(stories) if words[page].folded)
     told = {
-        "stories": [[ids[page] for page in stories if page in part] for part in map(set, parts)],
+        "stories": [[ids[page] for page in stories if page in batch.words] for batch in read],
         "others": [ids[page] for page in others],
         "facets": facets(book),
     }
     (folder / "facets.json").write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
-    write_folded(folder / "folded", [copies[page].folded for page in (*stories, *others)])
+    write_folded(folder / "folded", (words[page].folded.split() for page in (*stories, *others)))
 
 
 def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:
@@ -72,9 +93,9 @@ def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:
     return [first, *(older[start : start + size] for start in range(0, len(older), size))]
 
 
-def write_words(folder: Path, book: Handbook, copies: dict[str, Copy], sizes: list[int], made: str) -> None:
+def write_words(folder: Path, book: Handbook, words: dict[str, Words], sizes: list[int], made: str) -> None:
     """Write what the browser needs to know of words, and what it shows besides results."""
-    counts = Counter(word for copy in copies.values() for word in copy.words)
+    counts = Counter(word for page in words.values() for word in page.shown.split())
     synonyms: dict[str, list[str]] = defaultdict(list)
     for word, others in book.vocabulary.synonyms.items():
         for other in others:
@@ -84,13 +105,13 @@ def write_words(folder: Path, book: Handbook, copies: dict[str, Copy], sizes: li
     about = {
         "pages": sizes,
         "synonyms": synonyms,
-        "common": sorted(word for word, times in counts.items() if times > len(copies) / 2),
+        "common": sorted(word for word, times in counts.items() if times > len(words) / 2),
         "filters": filters(book),
         "moments": moments(book),
     } | ({"made": made} if made else {})
     (folder / "words.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
     spelt = spelling(book, counts, synonyms)
-    folded = Counter(word for copy in copies.values() for word in copy.folded)
+    folded = Counter(word for page in words.values() for word in page.folded.split())
     # An empty line parts what the handbook has from what English has besides, or only its folded parts have.
     (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt, folded)]), encoding="utf-8")
 

@@ -1,0 +1,62 @@
+"""Work on several cores: what it raises is raised here, and no process outlives the command."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from handbook.parallel import beside
+from handbook.site.built import SiteError
+
+
+def wrong() -> None:
+    raise SiteError("the index is not whole")
+
+
+def test_what_another_process_raises_is_raised_after_the_block() -> None:
+    done = []
+    with pytest.raises(SiteError, match="the index is not whole"), beside(wrong):
+        done.append("block")
+    assert done in (["block"], [])  # a process of several threads does the work first
+
+
+# The work beside the block starts a program that takes a minute, and notes when it has.
+LONG = """import multiprocessing, os, signal, subprocess, sys, time
+from pathlib import Path
+from handbook.parallel import beside
+
+multiprocessing.set_start_method("fork")  # so that a script without a file can be one of the processes
+
+def work():
+    subprocess.run(["sh", "-c", f"> {sys.argv[1]}; exec sleep 60"])
+
+with beside(work):
+    while not Path(sys.argv[1]).exists():
+        time.sleep(0.01)
+    BLOCK
+"""
+
+
+@pytest.mark.parametrize("block", ['raise ValueError("wrong")', "os.kill(os.getpid(), signal.SIGKILL)"])
+def test_a_program_that_was_started_beside_the_block_ends_with_it(block: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LONG.replace("BLOCK", block), str(tmp_path / "started")]
+    subprocess.run(
+        command, cwd=ROOT / "scripts", capture_output=True, timeout=50
+    )  # till all that may write there is gone
+
+
+KILLED = """import multiprocessing, os, signal
+from handbook.parallel import beside
+
+multiprocessing.set_start_method("fork")
+
+with beside(lambda: os.kill(os.getpid(), signal.SIGKILL)):
+    pass
+"""
+
+
+def test_a_process_that_is_killed_beside_the_block_is_told_of() -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT / "scripts", capture_output=True, text=True)
+    assert done.stderr.endswith("ChildProcessError: A process was killed; is there enough memory?\n")

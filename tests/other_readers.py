@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchFrameException, StaleElementReferenceException
 from selenium.webdriver import Firefox, Keys, WebKitGTK
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.print_page_options import PrintOptions
@@ -65,8 +65,9 @@ class Reader:
         self.driver.get(self.address + path)
 
     def wait(self, condition: Callable[[], Any], what: str) -> Any:
-        """Wait until something is so, and return it."""
-        patience = WebDriverWait(self.driver, SECONDS, 0.05, [StaleElementReferenceException])
+        """Wait until something is so, and return it. WebKit calls a page that is just going a frame that is gone."""
+        going = [StaleElementReferenceException, NoSuchFrameException]
+        patience = WebDriverWait(self.driver, SECONDS, 0.05, going)
         return patience.until(lambda _: condition(), what)
 
     def all(self, place: str) -> list[WebElement]:

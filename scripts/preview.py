@@ -41,8 +41,7 @@ class Preview:
         self.stamps: Stamps = {}
         self.own: dict[str, object] = {}  # what each of the handbook's own pages is made of, by its address
         self.files: set[str] = set()  # of the site, but for the search
-        self.led: Handbook | None = None  # where the pages that lead on are those of
-        self.leading: dict[str, Any] = {}  # what each of them shows, by its address
+        self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
         self.following = threading.Thread()  # makes the pages that may wait
 
     def build(self) -> None:
@@ -83,7 +82,7 @@ class Preview:
             preview(new, book)
             if self.book is None:
                 preview_index(new, book, self.root / INDEX)
-            self._take(new, book)
+            self._take(new, None, book)
         self.book, self.own = book, own_pages(self.root, book)
 
     def _some(self, old: Handbook, book: Handbook, changed: Collection[str]) -> None:
@@ -95,7 +94,7 @@ class Preview:
         if data:
             number = count(len(pages), "page|pages")
             print(f"{number} made anew, since {', '.join(sorted(changed))} changed", flush=True)
-        self._make(book, pages)
+        self._make(old, book, pages)
         self.book, self.own = book, own
         if any(of_a_kind(old, address) != of_a_kind(book, address) for address in saved):
             self.following = threading.Thread(target=self._follow, args=(old, book, saved, pages))
@@ -108,23 +107,24 @@ class Preview:
         """
         try:
             if others := shown_anew(old, book, set(near(old, book, saved)).difference(there)):
-                self._make(book, others)
+                self._make(book, book, others)
         except Exception as error:
             print(told(error)[1], flush=True)
             self.book = None
 
-    def _make(self, book: Handbook, wanted: Collection[str]) -> None:
+    def _make(self, old: Handbook, book: Handbook, wanted: Collection[str]) -> None:
         """Make some pages, and the home page, which says where the site is."""
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
             run_mkdocs(self.root, new, list(without_all_but({"", *wanted})))
             preview(new, book)
-            self._take(new, book)
+            self._take(new, old, book)
 
-    def _take(self, new: Path, book: Handbook) -> None:
-        """Move what is new into the site, and take out what is gone."""
-        self._lead_on(new, book)
-        files = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    def _take(self, new: Path, old: Handbook | None, book: Handbook) -> None:
+        """Move what is new into the site, and take out what is gone; `old` is what stays was made of, if anything."""
+        site = Site(new, book)
+        self._lead_on(site, old)
+        files = set(site.files())
         for name in files:
             replace(new / name, self.site / name)
         files |= set(files_of(book)) | {f"{address}index.html" for address in self.leading}
@@ -134,12 +134,11 @@ class Preview:
         if not (self.site / "search").exists():
             (self.site / "search").symlink_to((self.root / INDEX).resolve())
 
-    def _lead_on(self, new: Path, book: Handbook) -> None:
+    def _lead_on(self, site: Site, old: Handbook | None) -> None:
         """Write the pages that lead on and that are others than before beside the new ones."""
-        if self.led and leads_to(self.led) == leads_to(book):
+        if old and leads_to(old) == leads_to(site.book):
             return
-        self.led, site = book, Site(new, book)
-        before, self.leading = self.leading, dict(leading_on(site))
+        before, self.leading = self.leading if old else {}, dict(leading_on(site))
         for address, shows in self.leading.items():
             if before.get(address) != shows:
                 write(site, address, shows)

@@ -20,13 +20,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def each(work: Callable[[T], R], things: Sequence[T], worth: int = WORTH_SPLITTING) -> list[R]:
+def each(work: Callable[[T], R], things: Sequence[T], worth: int | None = None) -> list[R]:
     """Return the result for each thing, in order. The work may be done in another process, so it must not remember.
 
-    `worth` is the number of things that are worth to be split. A process of several threads, such as the live preview,
-    does it alone: a copy of it could wait for a lock for ever.
+    `worth` is the number of things that are worth to be split, where it is another than for most work. A process of
+    several threads, such as the live preview, does it alone: a copy of it could wait for a lock for ever.
     """
-    if len(things) < worth or _has_threads():
+    if len(things) < (worth or WORTH_SPLITTING) or _has_threads():
         return [work(thing) for thing in things]
     with processes() as pool:
         return list(pool.map(work, things, chunksize=min(AT_ONCE, len(things) // 20 + 1)))

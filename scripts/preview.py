@@ -22,7 +22,7 @@ from handbook.site.built import Site, SiteError
 from handbook.site.moved import leading_on, write
 from handbook.site.previewed import preview, preview_index, replace, take_out
 from macros import Stop
-from saving import beside, files_at, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
+from saving import beside, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
@@ -39,7 +39,7 @@ class Preview:
         self.root, self.site = root, site
         self.book: Handbook | None = None  # None where nothing is known of what is in the folder
         self.stamps: Stamps = {}
-        self.own: dict[str, object] = {}  # what each of the handbook's own pages is made of, by its address
+        self.own: dict[str, object] = {}  # what each of the handbook's own pages shows, by its address
         self.files: set[str] = set()  # of the site, but for the search
         self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
         self.following = threading.Thread()  # makes the pages that may wait
@@ -47,7 +47,7 @@ class Preview:
     def build(self) -> None:
         """Bring the site up to date. Stop says what is wrong in lines for an author; then the site stays."""
         self.wait()
-        stamps = stamps_of(self.root)
+        stamps = watched(self.root)
         changed = {name for name in {*self.stamps, *stamps} if self.stamps.get(name) != stamps.get(name)}
         try:
             old, book = self.book, load(self.root)
@@ -83,12 +83,12 @@ class Preview:
             if self.book is None:
                 preview_index(new, book, self.root / INDEX)
             self._take(new, None, book)
-        self.book, self.own = book, own_pages(self.root, book)
+        self.book, self.own = book, own_pages(book)
 
     def _some(self, old: Handbook, book: Handbook, changed: Collection[str]) -> None:
         """Make what the change of these files shows at once, and let the rest follow."""
         saved = {addresses.of_file(name) for name in changed if name.endswith(".md")}
-        own, data = own_pages(self.root, book), any(name.endswith(".yml") for name in changed)
+        own, data = own_pages(book), any(name.endswith(".yml") for name in changed)
         pages = saved | {address for address, made in own.items() if made != self.own.get(address)}
         pages |= shown_anew(old, book, pages_of(book) if data else {*beside(old, saved), *beside(book, saved)})
         if data:
@@ -106,7 +106,7 @@ class Preview:
         After a fault the next save makes everything.
         """
         try:
-            if others := shown_anew(old, book, set(near(old, book, saved)).difference(there)):
+            if others := shown_anew(old, book, near(old, book, saved).difference(there)):
                 self._make(book, book, others)
         except Exception as error:
             print(told(error)[1], flush=True)
@@ -116,7 +116,7 @@ class Preview:
         """Make some pages, and the home page, which says where the site is."""
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
-            run_mkdocs(self.root, new, list(without_all_but({"", *wanted})))
+            run_mkdocs(self.root, new, without_all_but({"", *wanted}))
             preview(new, book)
             self._take(new, old, book)
 
@@ -144,7 +144,7 @@ class Preview:
                 write(site, address, shows)
 
 
-def stamps_of(root: Path) -> Stamps:
+def watched(root: Path) -> Stamps:
     """Return what tells whether a file changed that the site is made of, by its name from the root."""
     found = {stamp.name: stamp for folder in ("docs", "overrides") for stamp in stamped(root, folder)}
     return found | {"mkdocs.yml": stamp(root / "mkdocs.yml")}
@@ -154,4 +154,5 @@ def without_all_but(wanted: Collection[str]) -> list[str]:
     """Return patterns that name all pages but some, for the engine to leave out; none where that is not worth it."""
     if len(wanted) > MANY:
         return []
-    return ["*.md", *(f"!/{file}" for address in wanted for file in files_at(address))]
+    files = (name for address in wanted for name in (f"{address}index.md", f"{address.rstrip('/')}.md"))  # either
+    return ["*.md", *(f"!/{name}" for name in files)]

@@ -1,14 +1,13 @@
 """What a save changes: the pages that show something else than before, and the files that stay with the others."""
 
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.content.macros import Call, calls
+from handbook.content.macros import Call
 from handbook.content.model import OwnPage, PageModel
-from handbook.kinds import KINDS, Kind, kind_at
+from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.lists import everything
 from handbook.pages.path import place
@@ -46,19 +45,22 @@ def shown_anew(old: Handbook, book: Handbook, pages: Iterable[str]) -> set[str]:
     return {address for address in pages if foot or shown(old, address) != shown(book, address)}
 
 
-def near(old: Handbook, book: Handbook, saved: Collection[str]) -> Iterator[str]:
-    """Yield the pages of a kind that may show one of these, where stories alone were saved: few of many stories.
+def near(old: Handbook, book: Handbook, saved: Collection[str]) -> set[str]:
+    """Return the pages of a kind that may show one of these; where stories alone were saved, few of many stories.
 
     To compare all that thousands of stories show would take seconds.
     """
-    stories = {found[1] for address in saved if (found := kind_at(address)) and found[0] is KINDS["story"]}
-    for address in pages_of(book):
-        kind, slug = cast(tuple[Kind, str], kind_at(address))
-        if len(stories) == len(saved) and kind is KINDS["story"] and slug in old.stories:
-            before, now = (around(book, slug, place(book, kind.name, slug)) for book in (old, book))
-            if before == now and stories.isdisjoint(now[1]):
-                continue
-        yield address
+    kind = KINDS["story"]
+    stories = {found[1] for address in saved if (found := kind_at(address)) and found[0] is kind}
+    both = old.stories.keys() & book.stories.keys() if len(stories) == len(saved) else ()
+    far = (slug for slug in both if _leads_on_as_before(old, book, slug, stories))
+    return pages_of(book).keys() - {addresses.of_page(kind.folder, slug) for slug in far}
+
+
+def _leads_on_as_before(old: Handbook, book: Handbook, slug: str, saved: Collection[str]) -> bool:
+    """Return whether the same pages lead on from a story as before, and none of the saved ones."""
+    before, now = (around(one, slug, place(one, KINDS["story"].name, slug)) for one in (old, book))
+    return before == now and not set(now[1]).intersection(saved)
 
 
 def beside(book: Handbook, saved: Collection[str]) -> Iterator[str]:
@@ -71,27 +73,10 @@ def beside(book: Handbook, saved: Collection[str]) -> Iterator[str]:
             yield from (addresses.of_page(KINDS["story"].folder, slug) for slug in (story.twin,) if slug)
 
 
-def own_pages(root: Path, book: Handbook) -> dict[str, object]:
-    """Return what each of the handbook's own pages is made of, by address: its text, and what its macros get."""
-    texts = {address: text_of(root, address) for address in book.own_pages}
+def own_pages(book: Handbook) -> dict[str, object]:
+    """Return what each of the handbook's own pages shows of it, by address: what its macros get, and its foot."""
     foot = mail_for_ideas(book)
-    return {address: (text, _values(book, text.partition("\n---\n")[2]), foot) for address, text in texts.items()}
-
-
-def text_of(root: Path, address: str) -> str:
-    """Return the file of a page; nothing where somebody deletes it just now."""
-    places = [root / "docs" / name for name in files_at(address)]
-    return next((place.read_text(encoding="utf-8") for place in places if place.exists()), "")
-
-
-def files_at(address: str) -> tuple[str, str]:
-    """Return the two files in docs/ of which a page can be made, by its address."""
-    return f"{address}index.md", f"{address.rstrip('/')}.md"
-
-
-def _values(book: Handbook, body: str) -> list[Any]:
-    """Return what the macros that an own page calls get of the handbook: while it is the same, so is the page."""
-    return [_value(book, call) for call in calls(body)]
+    return {address: ([_value(book, call) for call in calls], foot) for address, calls in book.calls.items()}
 
 
 def _value(book: Handbook, call: Call) -> Any:

@@ -8,6 +8,7 @@ from typing import cast
 from handbook import addresses
 from handbook.content.data_files import Company, Removed, Source, Vocabulary
 from handbook.content.ledger import Entry
+from handbook.content.macros import Call
 from handbook.content.model import OwnPage, PageModel, Principle, Story
 from handbook.content.session import Session
 from handbook.kinds import KINDS, Kind
@@ -29,6 +30,7 @@ class Handbook:
     answering: frozenset[str] = frozenset()  # the same and the tags, as lines of the ledger
     tags_ever: tuple[Entry, ...] = ()  # of the ledger: each anchor on the page of tags, with what it stands for
     old_keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of what stories are sorted by
+    calls: dict[str, list[Call]] = field(default_factory=dict)  # of macros, on each own page, by its address
     callers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the key of the contact whom they name
     showers: dict[str, list[str]] = field(default_factory=dict)  # own pages, by the name of a drawing that they show
     said: dict[str, str] = field(default_factory=dict)  # the edition of each file of a page of a kind, by address

@@ -22,6 +22,7 @@ from handbook.parallel import uncollected
 from handbook.permalinks import known_addresses
 from handbook.problems import HandbookError, first_of_each_file, report
 from handbook.rules.every import RULES
+from handbook.rules.own_pages import read_calls
 from handbook.said import said
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ def _checked(root: Path, today: date, stamps: Stamps, advise: Advise | None) -> 
     if files.problems:
         return files, None
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
+    named["calls"] = {addresses.of_file(page.path): page.once(read_calls)[0] for page in files.own_pages}
     book = Handbook(**values, **named, **known_addresses(files), pictures=files.drawings, said=said(files))
     _remembered.clear()
     _remembered[root, today, *stamps] = book

@@ -20,13 +20,13 @@ def own_pages_are_plain(files: Files) -> Iterator[Problem]:
     """The body of each of the handbook's own pages is plain Markdown that shows what it says, and calls of macros."""
     known = _known(files)
     for page in files.own_pages:
-        found, faults = page.once(_read)
+        found, faults = page.once(read_calls)
         faults = [*faults, *((call.line, fault) for call in found for fault in _of_call(call, known))]
         for line, fault in faults:
             yield Problem(page.path, page.body_line + line, fault)
 
 
-def _read(page: Page) -> tuple[list[Call], list[Fault]]:
+def read_calls(page: Page) -> tuple[list[Call], list[Fault]]:
     """Return the calls in a body and what else is wrong. What cannot be read as calls is not looked at any further."""
     if fault := flood(page.body, OWN_PAGE):
         return [], [(0, fault)]

@@ -1,6 +1,5 @@
 """Preview the handbook with live reload: `python scripts/serve.py [PORT]`. By default the first free one from 8000."""
 
-import gc
 import logging
 import socket
 import sys
@@ -37,7 +36,6 @@ def main(arguments: list[str]) -> int:
         except Stop as error:
             print(error)
             return 1
-        gc.freeze()  # what was read stays: Python need not look through all of it again and again
         serve(preview, port)
         preview.wait()
     return 0

@@ -169,7 +169,7 @@ def kind_at(address: str) -> tuple[Kind, str] | None:
 
 def kind_of(file: str) -> Kind | None:
     """Return the kind of a page by its file; None for the handbook's own pages."""
-    found = kind_at(file.removeprefix("docs/").removesuffix(".md"))
+    found = kind_at(addresses.of_file(file))
     return found[0] if found else None
 
 

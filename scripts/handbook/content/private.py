@@ -37,13 +37,7 @@ KINDS = (
         needs="[A-Z0-9](?:[/-]?[A-Z0-9]){3}",
     ),
     *(
-        Kind(
-            "a name",
-            pattern,
-            'write "a customer" or "a colleague" instead',
-            needs=patterns.ANY_NAME,
-            stops=False,
-        )
+        Kind("a name", pattern, 'write "a customer" or "a colleague" instead', needs=patterns.ANY_NAME, stops=False)
         for pattern in patterns.NAMES
     ),
 )

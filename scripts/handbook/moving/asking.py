@@ -68,7 +68,7 @@ def plain_name(said: str, folder: str) -> str:
 
 def all_can_be_read(files: Files) -> None:
     """Raise RefusedError where a file cannot be read: nobody knows whether it names what is to change."""
-    readable = {page.path for _, page in files.readable()} | {page.path for page in files.own_pages}
+    readable = {page.path for page in files.every()}
     readable |= {data.path for data in files.data.values() if data} | ({FILE} if files.ledger is not None else set())
     unread = {problem.path for problem in files.problems} - readable
     faults = [problem for problem in sorted(files.problems) if problem.path in unread and _may_name(problem.path)]

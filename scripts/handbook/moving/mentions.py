@@ -89,7 +89,7 @@ class Argument(Mention):
 
 def mentions(files: Files, target: Target) -> Iterator[Mention]:
     """Yield every place that names a page."""
-    for page in every_page(files):
+    for page in files.every():
         yield from _links(files, page, target)
     for page in files.own_pages:
         yield from _arguments(files, page, target)
@@ -97,11 +97,6 @@ def mentions(files: Files, target: Target) -> Iterator[Mention]:
         by_slug = naming.text == target.slug and NAMES.get(naming.under) == target.kind.name
         if by_slug or (naming.text == f"{target.name}.md" and naming.under in NAMES_A_FILE):
             yield named(files, data, naming)
-
-
-def every_page(files: Files) -> list[Page]:
-    """Return every page that can be read."""
-    return [*(page for _, page in files.readable()), *files.own_pages]
 
 
 def every_naming(files: Files) -> Iterator[tuple[Data, Naming]]:

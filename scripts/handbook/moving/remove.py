@@ -13,7 +13,7 @@ from handbook.content.macros import drawings_named
 from handbook.content.pictures import ENDINGS
 from handbook.content.reading import Page
 from handbook.moving.edits import Edit, Plan, RefusedError, plan_of, source
-from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Named, Target, every_page, mentions
+from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Named, Target, mentions
 from handbook.moving.yaml_edits import quoted, scalar
 from handbook.permalinks import binding
 from handbook.problems import Problem
@@ -142,7 +142,7 @@ def _left(files: Files, page: Page, target: Target) -> Iterator[Problem]:
     in_doors = {name for other in files.own_pages for name in drawings_named(other.body)}
     drawn = {name for name in files.drawings if name == page_id or name.startswith(f"{page_id}-")} - in_doors
     here = {path for path in _linked(page) if path.endswith(ENDINGS)}
-    elsewhere = {path for other in every_page(files) if other.path != target.path for path in _linked(other)}
+    elsewhere = {path for other in files.every() if other.path != target.path for path in _linked(other)}
     for path in sorted({f"{DRAWINGS}/{name}.svg" for name in drawn} | (here - elsewhere)):
         yield Problem(path, 1, f"only {target.name} showed this picture; delete it, if you like")
 

@@ -87,7 +87,8 @@ def no_line_is_under_a_text(lines: list[str]) -> Iterator[Fault]:
 def nothing_is_unused(lines: list[str]) -> Iterator[Fault]:
     """Nothing is written that other Markdown has and ours has not. What goes on over lines is said once."""
     before: list[str] = []
-    signs = [sign for text in ["\n".join(lines)] for sign in ODD if sign in text]
+    whole = "\n".join(lines)
+    signs = [sign for sign in ODD if sign in whole]
     for i, line in enumerate(lines):
         odd = LINK_OR_CODE.sub("x", line) if any(sign in line for sign in signs) else ""
         found = [fault for pattern, fault in UNUSED.items() if pattern.search(odd)] if odd else []

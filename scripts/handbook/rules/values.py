@@ -1,6 +1,6 @@
 """Rules on the values of front matter: names that exist, nothing used twice, dates in order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from handbook.content.fields import folded
@@ -11,18 +11,19 @@ from handbook.dates import to_come
 from handbook.kinds import KINDS, kind_of, kinds_with
 from handbook.problems import MARK, Names, Problem, shown
 
-NAMING = ("principles", "channel", "moment", "sources", "twin")
+# What names something else, and what there is of that; None where it cannot be known.
+NAMING: dict[str, Callable[[Files], Collection[str] | None]] = {
+    "principles": lambda files: files.pages[KINDS["principle"].folder],
+    "channel": lambda files: files.keys("vocabulary.yml", "channels"),
+    "moment": lambda files: files.keys("vocabulary.yml", "moments"),
+    "sources": lambda files: files.keys("sources.yml"),
+    "twin": lambda files: files.pages[KINDS["story"].folder],
+}
 
 
 def known_names(files: Files) -> Iterator[Problem]:
     """Principles, channel, moment, sources and twin name something that exists."""
-    known = {
-        "principles": set(files.pages[KINDS["principle"].folder]),
-        "channel": files.keys("vocabulary.yml", "channels"),
-        "moment": files.keys("vocabulary.yml", "moments"),
-        "sources": files.keys("sources.yml"),
-        "twin": set(files.pages[KINDS["story"].folder]),
-    }
+    known = {name: there_are(files) for name, there_are in NAMING.items()}
     choices = {name: Names(keys) for name, keys in known.items() if keys is not None}
     for _, page in files.readable():
         for name, key, value in page.once(names_in):

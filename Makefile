@@ -56,7 +56,7 @@ icons: $(TEST_READY) ## Make the icons of the home screen anew, after the logo c
 links: $(TEST_READY) build ## Look for broken links and anchors in the finished site
 	@$(PYTHON) -m tools.links
 
-test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove everything: code, content, built site, real browsers
+test: $(TEST_READY) .venv-zensical/ready node_modules/.package-lock.json ## Prove code, content, built site and what real browsers do (THOROUGH=1: on every page)
 	@$(MACHINE) && $(PYTHON) -m tools.other_browsers
 	@echo "Checking the code" && $(PYTHON) -m ruff check --quiet && $(PYTHON) -m ruff format --check --quiet && $(PYTHON) -m mypy --no-error-summary
 	@echo "Running the tests" && $(PYTHON) -m pytest --numprocesses 2

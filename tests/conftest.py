@@ -26,7 +26,7 @@ from handbook.site.finish import finish
 from tools.loopback import served
 from tools.nginx import served_by_nginx
 
-pytest_plugins = ["browsing", "reading_codes", "terminals"]
+pytest_plugins = ["browsing", "reading_codes", "sampling", "terminals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -21,6 +21,7 @@ from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS
 from handbook.problems import HandbookError
 from handbook.rules.bodies import check_body
+from sampling import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"
@@ -30,10 +31,10 @@ SUMMARY = re.compile(r"\d+ problems? in [12] of 2 stories")
 IN_ANY_FILE = re.compile(r"(?:docs|overrides)/[a-z/.-]+:[1-9]\d*: \S[^\n]+")
 
 
-def bounded(examples: int) -> settings:
+def bounded(number: int) -> settings:
     """Settings of a test: the same inputs on every run, so that a failure here is a failure everywhere."""
     return settings(
-        max_examples=examples,
+        max_examples=examples(number),
         derandomize=True,
         database=None,
         deadline=None,
@@ -145,6 +146,7 @@ WRITTEN = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("key", ["title", "principles", "choices", "minutes", "role_play", "twin", "turns", "added"])
 def test_any_writing_of_a_value_leads_to_problems_or_is_read_as_the_engine_reads_it(small: Path, key: str) -> None:
     above, value_and_below = SOUP.read_text("utf-8").split(f"\n{key}:")
@@ -202,9 +204,10 @@ def test_any_value_of_a_company_leads_to_problems_or_is_printed_as_it_is(small: 
             used.append(value)
 
     each()
-    assert len(used) > 5, "too few values are accepted for the test to say anything"
+    assert len(used) > examples(5), "too few values are accepted for the test to say anything"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("key", ["name", "example", "may_give", "contacts", "review_every_months", "hours"])
 def test_any_writing_of_a_value_of_a_company_leads_to_problems_or_is_read_as_yaml_reads_it(
     small: Path, key: str
@@ -353,7 +356,7 @@ def test_a_damaged_page_of_our_own_leads_to_problems_or_is_read_as_the_engine_re
             read.append(content)
 
     each()
-    assert len(read) > 5, "too few pages are accepted for the test to say anything"
+    assert len(read) > examples(5), "too few pages are accepted for the test to say anything"
 
 
 SECTIONS = KINDS["story"].sections_for({"outcome": "good"})
@@ -403,7 +406,7 @@ def test_a_body_that_the_check_accepts_does_no_harm() -> None:
             harmless.add(text)
 
     each()
-    assert len(harmless) > 150, "too few bodies are accepted for the test to say anything"
+    assert len(harmless) > examples(150), "too few bodies are accepted for the test to say anything"
 
 
 # 31 KB of each, given to the engine without the check, took on one core: "[" and "![" over 20 seconds, the next six 4

@@ -52,6 +52,7 @@ def built(root: Path, settings: dict[str, str]) -> str:
 
 
 # Several at once, since each build takes seconds.
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "names", [("far east", "no locale", "another hash"), ("far west", "another locale", "empty variables")]
 )
@@ -61,6 +62,7 @@ def test_a_site_has_the_same_bytes(names: tuple[str, ...], usual: Path) -> None:
     assert everything(usual / "site") == before
 
 
+@pytest.mark.thorough
 def test_in_a_path_with_spaces_and_accents_whoever_lets_nobody_read_their_files_builds_a_site_for_everybody(
     usual: Path, tmp_path: Path
 ) -> None:
@@ -90,11 +92,12 @@ def mistaken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     return root, said(root, {})
 
 
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
-def test_a_mistake_is_told_in_the_same_words(settings: dict[str, str], mistaken: tuple[Path, bytes]) -> None:
+@pytest.mark.few(3)
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_mistake_is_told_in_the_same_words(name: str, mistaken: tuple[Path, bytes]) -> None:
     root, here = mistaken
     assert b"docs/stories/cold-soup.md:" in here
-    assert said(root, settings) == here
+    assert said(root, SETTINGS[name]) == here
 
 
 # --- A repository where nothing may be written, and a machine without a network
@@ -150,6 +153,7 @@ def test_where_nothing_may_be_written_the_check_still_checks(locked: Path) -> No
     assert "no problems" in done.stdout
 
 
+@pytest.mark.few(1)
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may take the network away from a command")
 @pytest.mark.parametrize("target", ["check", "build"])
 def test_after_the_set_up_no_network_is_needed(target: str, usual: Path) -> None:

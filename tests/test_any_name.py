@@ -15,6 +15,7 @@ import remove
 import rename
 from conftest import everything
 from handbook.check import check
+from sampling import examples
 from test_any_input import BYTES, bounded
 from test_moving import TODAY, handbook, lines  # noqa: F401 (a fixture)
 
@@ -95,7 +96,7 @@ def test_no_name_leads_to_half_a_renaming(copies: Base) -> None:
         done.append(all_or_nothing(copies(), rename.main, *arguments))
 
     each()
-    assert sum(done) > 5, "too few were renamed for the test to say anything"
+    assert sum(done) > examples(5), "too few were renamed for the test to say anything"
 
 
 def test_no_name_leads_to_half_a_removal(copies: Base) -> None:
@@ -110,7 +111,7 @@ def test_no_name_leads_to_half_a_removal(copies: Base) -> None:
         done.append(all_or_nothing(root, remove.main, *arguments))
 
     each()
-    assert sum(done) > 5, "too few were removed for the test to say anything"
+    assert sum(done) > examples(5), "too few were removed for the test to say anything"
 
 
 FILES = [
@@ -147,4 +148,4 @@ def test_no_damage_to_a_file_leads_to_half_a_change(copies: Base) -> None:
         done.append(all_or_nothing(root, command, *arguments))
 
     each()
-    assert sum(done) > 10, "too few were done for the test to say anything"
+    assert sum(done) > examples(10), "too few were done for the test to say anything"

@@ -48,6 +48,7 @@ def stories_shown(page: Page) -> list[str]:
     return sorted(name[1] for name in (re.fullmatch(r"/stories/([^/]+)/", path) for path in found) if name)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("label", CONTROLS)
 def test_the_list_of_stories_can_be_narrowed_by(label: str, page: Page, book: Handbook) -> None:
     name, value = CONTROLS[label]
@@ -160,6 +161,7 @@ def test_a_reader_goes_from_a_story_to_its_principle_and_to_another_story_by_key
     follow_by_keyboard(page, "The wrong toy car")
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("place", KINDS_OF_PAGES)
 def test_a_page_opens_in_peace_and_its_first_stop_leads_past_the_header_on(place: str, page: Page) -> None:
     """Without an error on the console, and without a request to another host: `page` sees to both."""

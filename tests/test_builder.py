@@ -102,6 +102,7 @@ def test_what_cannot_be_is_told_and_no_plan_is_left(page: Page) -> None:
     assert page.url.endswith(PATH)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("minutes", ["4", "241", ""])
 def test_minutes_that_no_session_has_are_not_sent(minutes: str, page: Page) -> None:
     page.get_by_label("Minutes", exact=True).first.fill(minutes)
@@ -139,6 +140,7 @@ def test_a_story_is_swapped_for_another_one_in_all_its_steps(page: Page) -> None
     assert "The pack of four cables (a bit of both)" not in options
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "link",
     ["go/autocare/", "stories/automated-care/", "go/autocare/?lead#decide", "stories/automated-care/?h=toy#plan"],
@@ -156,8 +158,10 @@ def test_any_story_of_the_handbook_joins_the_list_by_its_link(link: str, page: P
     expect(page.locator(".lt-agenda__shows a").first).to_contain_text("On hold")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
-    "link", ["principles/improvise/", "sessions/be-first/", "go/nobody/", "hello", "https://example.com/", "http://["]
+    "link",
+    ["principles/improvise/", "sessions/be-first/", "go/nobody/", "hello", "https://example.com/", "http://["],
 )
 def test_a_link_to_anything_else_is_told(link: str, chromium: Browser, address: str) -> None:
     page = chromium.new_page(
@@ -228,6 +232,7 @@ def test_the_steps_are_marked_as_those_of_a_session_each_for_one_story(page: Pag
     assert page.locator(".lt-session a.lt-button").get_attribute("href") == f"?lead&{page.url.partition('?')[2]}"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("damage", [lambda text: text[:-2], lambda text: text.replace("0", "o", 1), lambda text: ""])
 def test_a_link_that_was_cut_or_changed_opens_an_empty_builder_and_says_so(
     damage: Callable[[str], str], page: Page
@@ -251,6 +256,7 @@ def test_a_schedule_of_a_session_is_no_plan_of_the_builder(page: Page) -> None:
 # --- Paper, and every reader
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize(
     ("minutes", "about"), [(20, "Over-deliver"), (60, "No upselling during a problem"), (240, "Make it personal")]
@@ -266,6 +272,7 @@ def test_a_plan_is_one_sheet_of_paper(minutes: int, about: str, size: str, page:
     assert "Propose a session" not in printed
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", HEIGHTS)
 def test_nothing_is_wrong_for_any_reader_of_a_plan(width: int, browse: Browse, address: str) -> None:
     page = prepared(browse(address, viewport={"width": width, "height": HEIGHTS[width]}))

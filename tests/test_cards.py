@@ -111,6 +111,7 @@ def places(number: int, first: int) -> list[tuple[int, int]]:
     return [(first + i // ON_A_SHEET, i % ON_A_SHEET) for i in range(number)]
 
 
+@pytest.mark.few(1)
 @each_format
 def test_each_principle_and_each_moment_has_a_card_in_its_place(size: str, printed: Print, book: Handbook) -> None:
     found = halves(printed("Print all pocket cards", size), size)
@@ -135,6 +136,7 @@ def test_where_people_come_to_harm_help_comes_first(printed: Print, book: Handbo
     assert len(backs) == len(urgent) > 0
 
 
+@pytest.mark.few(1)
 @each_format
 def test_nothing_on_a_card_is_smaller_than_nine_points_or_of_a_colour(size: str, printed: Print) -> None:
     papers = printed("Print all pocket cards", size)
@@ -172,6 +174,8 @@ def crammed(file: Path, share: float, **models: type[BaseModel]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.thorough
+@pytest.mark.few(1)
 @pytest.mark.parametrize("share", [1, 0.7])
 def test_the_longest_words_that_the_check_allows_fit_as_well(
     share: float, repository: Path, finished: Callable[..., Path], browse: Browse
@@ -185,6 +189,7 @@ def test_the_longest_words_that_the_check_allows_fit_as_well(
         assert overlaps_on_paper(browse(address, fresh=True)) == []
 
 
+@pytest.mark.few(1)
 @each_format
 def test_marks_for_the_cuts_stand_outside_of_the_cards_at_the_same_places_on_each_sheet(
     size: str, printed: Print
@@ -209,6 +214,7 @@ def test_the_code_of_a_card_is_read_from_paper(page: Page, pages: Pages, codes_i
     assert set(codes_in(first)) == {expected(pages, f"principles/{slug}/", book.principles[slug].id) for slug in slugs}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["Own the mistake", "It's late"])
 def test_one_card_alone_is_printed_by_its_link_in_the_first_place(name: str, printed: Print) -> None:
     found = halves(printed(f"Print this card alone {name}"), "A4")

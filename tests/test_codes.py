@@ -62,8 +62,9 @@ def test_an_address_of_any_length_has_modules_of_more_than_0_4_millimetres_in_24
 # --- What it says
 
 
+@pytest.mark.few(1)
 @each_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_the_code_is_read_from_the_page_as_it_is_printed_and_from_paper(
     path: str,
     page_id: str,
@@ -95,6 +96,7 @@ def test_a_code_on_the_wall_leads_on_to_the_choice_of_parts(page: Page, pages: P
     expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")
 
 
+@pytest.mark.few(1)
 @each_page
 def test_a_page_says_that_it_has_changed_since_the_print(path: str, page_id: str, page: Page) -> None:
     page.goto(f"go/{page_id}/?e=00000")
@@ -164,6 +166,7 @@ def test_an_edition_stays_when_nothing_of_the_sheet_changes(edition: Edition, fi
 # --- Bytes
 
 
+@pytest.mark.few(1)
 @each_page
 def test_a_reader_on_a_screen_loads_no_code(path: str, page_id: str, page: Page) -> None:
     asked: list[str] = []

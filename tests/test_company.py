@@ -207,6 +207,7 @@ def test_the_limit_is_told_in_one_form_on_every_story_and_every_principle(other:
     assert [text for text in on_cards if not text.startswith(sentence)] == []
 
 
+@pytest.mark.thorough
 def test_a_handbook_that_is_no_example_says_nothing_of_examples(build: Build, repository: Path, book: Handbook) -> None:
     pages = built(build, change_company(repository, lambda values: values.update(example=False)))
     assert [address for address, page in pages.items() if EXAMPLE_NOTE in words(page)] == []

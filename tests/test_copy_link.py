@@ -27,6 +27,7 @@ def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("path", "page_id"), [(STORY, "floats"), (PRINCIPLE, "improvise"), (SESSION, "six")])
 def test_the_link_of_a_page_is_its_permanent_address(path: str, page_id: str, page: Page, address: str) -> None:
     opened(page, path)
@@ -38,6 +39,7 @@ def test_the_link_of_a_page_is_its_permanent_address(path: str, page_id: str, pa
     page.wait_for_url(f"**/{path}")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("path", "part", "ending"),
     [
@@ -57,6 +59,7 @@ def test_the_link_of_a_part_leads_to_that_part(path: str, part: str, ending: str
     assert copied(page) == urljoin(address, f"go/{ending}")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("card", "ending"),
     [
@@ -97,6 +100,7 @@ def test_where_the_browser_does_not_copy_the_link_is_marked_to_be_copied_by_hand
     expect(page.get_by_role("status").filter(has_text="Your browser didn't copy it.")).to_be_attached()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", [f"{PRINCIPLE}?lead", f"{PRINCIPLE}?present", f"{SESSION}?role=staff"])
 def test_a_page_with_nothing_to_lead_or_to_play_keeps_its_links_and_its_foot(path: str, page: Page) -> None:
     opened(page, path)
@@ -114,6 +118,7 @@ def test_deciding_works_as_before_beside_the_button_of_its_part(page: Page) -> N
     expect(page.get_by_role("button", name="Copy link: What would you do?")).to_be_visible()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["lead", "present", "role"])
 def test_whoever_leads_or_plays_meets_no_such_button(way: str, page: Page) -> None:
     page.goto(f"{STORY}?{way}")

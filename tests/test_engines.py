@@ -14,6 +14,7 @@ from selenium.webdriver.support.ui import Select
 from conftest import ROOT, Pages
 from handbook.book import Handbook
 from other_readers import Reader, changed, reader
+from sampling import some
 from test_keep import FILL
 from test_lesson import LATER
 from test_paper import absent, answers, painted, task, text_of
@@ -86,6 +87,7 @@ def test_one_decides_by_keyboard_alone(page: Reader) -> None:
     page.see("#rest")
 
 
+@pytest.mark.thorough
 def test_the_parts_come_in_the_order_of_the_lesson_and_a_link_to_each_shows_it_below_the_header(page: Reader) -> None:
     page.open(TWIN)
     page.press(READ_ON)
@@ -98,6 +100,7 @@ def test_the_parts_come_in_the_order_of_the_lesson_and_a_link_to_each_shows_it_b
         assert header <= top and bottom <= 844, part
 
 
+@pytest.mark.thorough
 def test_the_rule_stays_in_view_at_the_side_of_a_wide_window(page: Reader, book: Handbook) -> None:
     page.resize(1280)
     page.open(STORY)
@@ -129,6 +132,7 @@ def test_a_plan_is_kept_and_found_again(page: Reader) -> None:
     assert page.see("#plan-text").get_property("value") == PLAN
 
 
+@pytest.mark.thorough
 def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
     first, second = book.vocabulary.path[:2]
     page.open("start/")
@@ -146,6 +150,7 @@ def test_the_path_leads_from_step_to_step(page: Reader, book: Handbook) -> None:
 # --- Practice, what is mine, and what a trainer leads
 
 
+@pytest.mark.thorough
 def test_what_is_answered_wrong_comes_again_before_the_end_of_a_sitting(page: Reader, book: Handbook) -> None:
     page.open(STORY)
     page.tap(page.all(".lt-choice:not(.lt-choice--best) label")[0])
@@ -166,6 +171,7 @@ def test_what_is_answered_wrong_comes_again_before_the_end_of_a_sitting(page: Re
     assert page.see("a[download]").get_attribute("download") == "practice.ics"
 
 
+@pytest.mark.thorough
 def test_a_plan_goes_by_a_link_to_another_phone(page: Reader) -> None:
     keep(page, PLAN)
     page.open("mine/")
@@ -180,6 +186,7 @@ def test_a_plan_goes_by_a_link_to_another_phone(page: Reader) -> None:
     assert page.run("return location.hash") == ""
 
 
+@pytest.mark.thorough
 def test_a_session_is_led_from_the_desk_by_keys(page: Reader) -> None:
     page.resize(1280)
     page.open("sessions/five-minute-huddle/?lead")
@@ -192,6 +199,7 @@ def test_a_session_is_led_from_the_desk_by_keys(page: Reader) -> None:
     page.see(".lt-hands output", "1")
 
 
+@pytest.mark.thorough
 def test_the_wall_shows_one_part_at_a_time_and_fits(page: Reader) -> None:
     page.resize(1280, 720)
     page.open(f"{STORY}?present#decide")
@@ -206,6 +214,7 @@ def test_the_wall_shows_one_part_at_a_time_and_fits(page: Reader) -> None:
 # --- Finding and telling
 
 
+@pytest.mark.thorough
 def test_a_link_to_a_moment_opens_it_below_the_limit_and_whom_to_call(page: Reader, book: Handbook) -> None:
     page.open("now/#late")
     page.see(".lt-now__say", book.vocabulary.moments["late"].say)
@@ -302,6 +311,7 @@ def test_a_short_address_leads_on_with_its_part_and_its_question(page: Reader, b
     page.see("main", "Your plan")
 
 
+@pytest.mark.thorough
 def test_a_device_that_is_dark_gets_dark_pages(page: Reader) -> None:
     with changed(page, "a dark device") as other:
         other.open(STORY)
@@ -310,6 +320,7 @@ def test_a_device_that_is_dark_gets_dark_pages(page: Reader) -> None:
         assert other.style("body", "backgroundColor") == "rgb(27, 24, 21)"
 
 
+@pytest.mark.thorough
 def test_where_nothing_is_kept_a_page_says_so_and_works(page: Reader) -> None:
     with changed(page, "no storage") as other:
         other.open(STORY)
@@ -322,6 +333,7 @@ def test_where_nothing_is_kept_a_page_says_so_and_works(page: Reader) -> None:
         other.see("button Switch to light mode")
 
 
+@pytest.mark.thorough
 def test_where_the_device_is_full_a_plan_is_not_said_to_be_kept(page: Reader) -> None:
     page.open(STORY)
     page.press(READ_ON)
@@ -375,6 +387,7 @@ for (const element of document.querySelectorAll("main :is(h1, h2, h3, p, a, labe
 return broken"""
 
 
+@pytest.mark.thorough
 @only["Firefox"]
 def test_text_alone_can_be_twice_as_large_on_a_phone(page: Reader) -> None:
     """The header keeps its buttons in the window, nothing sticks out, and no word is broken."""
@@ -436,22 +449,24 @@ const codes = [...document.querySelectorAll(".lt-code")].map((code) => ((code.lo
 Promise.all(codes).then(() => press("button.lt-search", () => press(".lt-find[open] input", () => print())))"""
 
 # Each page, what prints it, and how many pages it may have: a sheet has two.
+# The short run prints the first, the fourth and the last.
 SHEETS = {
     "the trainer": (TWIN, TRAINER, 2),
-    "who is searching": (TWIN, SEARCHING, 2),
     "the trainer of the longest story": ("stories/wait-for-the-express/", TRAINER, 2),
-    "everybody": (TWIN, TASK, 1),
     "role cards": ("stories/toy-car/", CARDS, 1),
+    "who is searching": (TWIN, SEARCHING, 2),
     "a principle": ("principles/improvise/", "print()", 1),
     "the longest principle": ("principles/own-the-mistake/", "print()", 1),
+    "everybody": (TWIN, TASK, 1),
 }
+PRINTED = some(SHEETS, 3)
 
 
 @pytest.fixture(scope="module")
 def printed(somebody: Reader, engine: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files that an engine prints, one for each of SHEETS."""
     folder = tmp_path_factory.mktemp("paper")
-    files = {name: folder / f"{i}.pdf" for i, name in enumerate(SHEETS)}
+    files = {name: folder / f"{i}.pdf" for i, name in enumerate(PRINTED)}
     if engine == "Firefox":
         for name, file in files.items():
             somebody.open(SHEETS[name][0])
@@ -471,7 +486,7 @@ def papers(file: Path) -> list[PageObject]:
     return list(PdfReader(BytesIO(file.read_bytes())).pages)
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", PRINTED)
 def test_one_sheet_is_enough_and_no_line_is_cut_in_two(name: str, printed: dict[str, Path]) -> None:
     lines = [paper.extract_text().splitlines() for paper in papers(printed[name])]
     assert 1 <= len(lines) <= SHEETS[name][2]
@@ -480,6 +495,7 @@ def test_one_sheet_is_enough_and_no_line_is_cut_in_two(name: str, printed: dict[
     ] == []
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["the trainer", "the trainer of the longest story", "everybody"])
 def test_paper_has_all_for_the_trainer_and_no_answer_for_everybody(
     name: str, printed: dict[str, Path], pages: Pages, book: Handbook
@@ -500,6 +516,7 @@ def test_an_open_search_leaves_no_trace_on_paper(printed: dict[str, Path]) -> No
 # --- Sessions
 
 
+@pytest.mark.thorough
 def test_a_session_is_built_and_arranged_and_comes_back_by_its_link(page: Reader) -> None:
     page.open("sessions/build/")
     Select(page.see("[name=topic]")).select_by_visible_text("Over-deliver")

@@ -105,6 +105,7 @@ def test_odd_text_is_shown_as_written_in_tags(odd: str, browse: Browse) -> None:
         expect(page.get_by_role("heading", name=f"{name} (").first).to_be_visible()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("place", LINKS)
 def test_odd_text_is_shown_as_written_in_links_on(place: str, odd: str, browse: Browse) -> None:
     page = browse(odd)
@@ -138,6 +139,7 @@ def assert_unharmed(page: Page) -> None:
     assert page.evaluate("'hacked' in window") is False
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("place", ["stories/little-alien/", *LINKS])
 def test_markup_that_slipped_through_the_check_runs_nowhere_on(place: str, evil: str, browse: Browse) -> None:
     page = browse(evil)

@@ -87,6 +87,7 @@ def test_a_page_below_a_place_says_where_it_stands(read_by_people: Pages) -> Non
             assert links(address, found[0].descendants) == [place]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "place", ["", "start/", "stories/", "stories/toy-car/", "principles/improvise/", "tags/", "404.html"]
 )
@@ -158,6 +159,7 @@ def without_popover(page: Page) -> Page:
     return page
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_where_there_is_no_popover_the_places_are_a_row_that_covers_nothing(
     width: int, browse: Browse, address: str
@@ -419,6 +421,7 @@ def test_in_forced_colours_buttons_have_an_edge_and_drawings_keep_their_ground(b
     assert set(page.locator(".lt-picture").evaluate_all(ground)) == {"rgb(227, 216, 200)"}
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("place", ["", "now/#hurt", "start/", "stories/", "principles/improvise/", "tags/"])
 def test_text_alone_can_be_twice_as_large(place: str, browse: Browse, address: str) -> None:
     """As browsers do that enlarge only the text: the window keeps its width, and with it the layout."""

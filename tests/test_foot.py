@@ -112,6 +112,7 @@ def test_a_long_mark_and_half_a_sign_are_cut(page: Page) -> None:
     assert sent_part(pressed(page, "by e-mail")) == f"Scene #scene “{'a' * 199}”"
 
 
+@pytest.mark.thorough
 def test_below_a_path_the_page_is_named_with_it(finished: Callable[..., Path], repository: Path) -> None:
     site = finished(repository, SITE_URL="https://example.com/shop/handbook/")
     page = BeautifulSoup((site / "stories/toy-car/index.html").read_text(encoding="utf-8"), "html.parser")

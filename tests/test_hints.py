@@ -152,6 +152,7 @@ def test_problems_come_first_and_hints_apart_for_people_and_for_github(with_a_hi
     assert summary == "1 problem in 1 of 2 stories; 1 hint on the prose"
 
 
+@pytest.mark.thorough
 def test_a_build_tells_hints_as_well_and_goes_on(with_a_hint: tuple[Path, str]) -> None:
     repository, hint = with_a_hint
     code, printed = printed_by("build", repository)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browsing import Browse
+from sampling import some
 from test_search import results, search
 from tools.loopback import served
 
@@ -30,7 +31,7 @@ REFUSED = {
     "nothing happens": "Storage.prototype.setItem = () => {}",
 }
 
-each_refusal = pytest.mark.parametrize("refusal", REFUSED.values(), ids=REFUSED)
+each_refusal = pytest.mark.parametrize("refusal", some(REFUSED.values(), 2), ids=some(REFUSED, 2))
 
 # Fills the storage of the site to the last letter.
 FILL = """() => {
@@ -124,6 +125,7 @@ def test_two_handbooks_on_one_host_share_neither_plan_nor_decision(browse: Brows
     expect(plan(page)).to_have_value(PLAN)
 
 
+@pytest.mark.thorough
 def test_two_handbooks_on_one_host_share_neither_draft_nor_colours(browse: Browse, host_of_two: str) -> None:
     page = browse(host_of_two)
     page.goto(f"one/{TELL}")
@@ -137,6 +139,7 @@ def test_two_handbooks_on_one_host_share_neither_draft_nor_colours(browse: Brows
     assert scheme(page) == "slate"
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", ["", "404.html", STORY, "go/floats/"])
 def test_the_colours_are_known_before_any_module_is_there(page: Page, path: str) -> None:
     page.goto("")
@@ -201,7 +204,7 @@ def test_a_decision_of_an_older_edition_can_be_taken_back(page: Page, put: Calla
 def test_unknown_colours_count_as_none(page: Page, put: Callable[..., None]) -> None:
     values = ("", "purple", "constructor", "null", "slate ")
     seen = {}
-    for key, value in product(("little-things:/:colours", "little-things:colours"), values):
+    for key, value in some(product(("little-things:/:colours", "little-things:colours"), values), 4):
         put(key, value)
         page.reload()
         seen[key, value] = scheme(page)
@@ -222,7 +225,7 @@ def test_where_the_new_place_holds_nothing_of_worth_the_old_one_counts(page: Pag
 
 
 def test_a_choice_that_does_not_exist_counts_as_none(page: Page, put: Callable[..., None]) -> None:
-    for value in ("", "0", "99", "-1", "1.5", "NaN", "length", "constructor", "{}", "decided"):
+    for value in some(["99", "", "0", "-1", "1.5", "NaN", "length", "{}", "decided", "constructor"], 3):
         put("little-things:/:decided:floats", value, "sessionStorage")
         page.goto(STORY)
         expect(page.get_by_role("button", name="Decide"), value).to_be_visible()
@@ -242,7 +245,7 @@ DRAFTS = ("", "{", "null", "3", '"text"', '["x"]', '{"happened": {"a": 1}}', '{"
 
 
 def test_a_draft_that_no_form_can_have_made_counts_as_none(page: Page, put: Callable[..., None]) -> None:
-    for draft in DRAFTS:
+    for draft in some(DRAFTS, 3):
         put("little-things:/:tell", draft)
         page.goto(TELL)
         expect(page.get_by_role("button", name="Check and send"), draft).to_be_visible()

@@ -15,9 +15,11 @@ from selenium.webdriver import Keys
 from browsing import PHONE, Browse, Profile
 from conftest import Pages, slugs
 from handbook.book import Handbook
+from handbook.content.model import Story
 from leading import LAPTOP, READY, STORY, Lead, at, open_wall, place, slide, start
 from other_readers import Reader, reader
 from reading_codes import Codes
+from sampling import some
 from test_accessibility import audited, prepared, press_through, small
 from test_keep import REFUSED
 from test_paper import below, sheets, squeezed, text_of
@@ -28,6 +30,7 @@ LEADABLE = [
     *(f"stories/{slug}/" for slug in slugs("stories")),
     *(f"sessions/{slug}/" for slug in slugs("sessions") if slug != "build"),
 ]
+WALKED = [STORY, *(path for path in some(LEADABLE, 3) if path != STORY)]
 WALLS = {"1280x720": LAPTOP, "1920x1080": ViewportSize(width=1920, height=1080), "390x844": PHONE}
 PARTS = [
     *("title", "scene", "decide", "what-they-did", "principle"),
@@ -85,7 +88,7 @@ def walls(chromium: Browser, address: str) -> Walls:
     found: Walls = defaultdict(dict)
     profile = Profile(chromium, address, {})
     page = prepared(profile.page)
-    for path in LEADABLE:
+    for path in WALKED:
         start(page, f"{path}?present")
         for name, size in WALLS.items():
             page.set_viewport_size(size)
@@ -96,13 +99,18 @@ def walls(chromium: Browser, address: str) -> Walls:
     return found
 
 
+def walked(book: Handbook) -> list[tuple[str, Story]]:
+    """The stories whose walls were walked over, by slug."""
+    return [(slug, story) for slug, story in book.stories.items() if f"stories/{slug}/" in WALKED]
+
+
 each_size = pytest.mark.parametrize("size", WALLS)
 
 
 @each_size
 def test_nothing_overflows_on_any_screen_of_any_wall(size: str, walls: Walls) -> None:
     faults = {f"{path}#{screen.place}": screen.cut for path, found in walls[size].items() for screen in found}
-    assert len(faults) > 10 * len(LEADABLE)
+    assert len(faults) > 10 * len(WALKED)
     assert {where: those for where, those in faults.items() if those} == {}
 
 
@@ -112,7 +120,7 @@ def test_no_type_on_a_projector_is_smaller_than_36_pixels(walls: Walls) -> None:
 
 
 def test_the_type_grows_with_the_wall(walls: Walls) -> None:
-    for path in LEADABLE:
+    for path in WALKED:
         assert min(screen.least for screen in walls["1920x1080"][path]) >= 53.9
         assert min(screen.least for screen in walls["390x844"][path]) >= 21
 
@@ -146,7 +154,7 @@ def readable(html: str) -> str:
 
 
 def test_a_wall_never_holds_what_the_room_does_not_get_to_see(walls: Walls, book: Handbook) -> None:
-    for slug, story in book.stories.items():
+    for slug, story in walked(book):
         play = story.role_play
         secret = [*(one.because for one in story.choices), play.customer, play.staff, play.observer, play.twist]
         for screen in walls["1280x720"][f"stories/{slug}/"]:
@@ -156,7 +164,7 @@ def test_a_wall_never_holds_what_the_room_does_not_get_to_see(walls: Walls, book
 
 @each_size
 def test_a_wall_shows_all_of_each_part_in_order(size: str, walls: Walls, pages: Pages, book: Handbook) -> None:
-    for slug, story in book.stories.items():
+    for slug, story in walked(book):
         path = f"stories/{slug}/"
         parts = {part: list(screens) for part, screens in groupby(walls[size][path], lambda screen: screen.part)}
         assert [part for part in parts if part in PARTS] == PARTS
@@ -252,6 +260,7 @@ def test_a_wall_opens_where_the_desk_is_and_in_a_window_of_its_own(desk: Page) -
     assert wall.evaluate("opener !== null && !menubar.visible")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("who", ["desk", "wall"])
 def test_either_window_may_be_reloaded_and_is_in_step_again(who: str, desk: Page, wall: Page) -> None:
     press(desk, "ArrowRight", 2)
@@ -295,6 +304,7 @@ def test_keys_in_both_windows_at_once_all_count(desk: Page, wall: Page, walls: W
     both_at(desk, wall, screens[10])
 
 
+@pytest.mark.thorough
 def test_a_window_that_is_covered_follows_without_timers_and_frames(desk: Page, lead: Lead) -> None:
     asleep = "for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame']) globalThis[name] = () => 0"
     wall = lead(f"{STORY}?present", asleep)
@@ -303,6 +313,7 @@ def test_a_window_that_is_covered_follows_without_timers_and_frames(desk: Page, 
     both_at(desk, wall, "decide")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("lost", ["storage", "channel"])
 def test_one_way_of_the_two_is_enough_to_stay_in_step(lost: str, lead: Lead) -> None:
     script = REFUSED["every use throws"] if lost == "storage" else "delete globalThis.BroadcastChannel"
@@ -327,6 +338,8 @@ SPOIL = """text => {
 }"""
 
 
+@pytest.mark.thorough
+@pytest.mark.few(2)
 @pytest.mark.parametrize("garbage", GARBAGE)
 def test_whatever_is_kept_a_desk_begins(garbage: str, desk: Page) -> None:
     press(desk, "ArrowRight")
@@ -339,6 +352,7 @@ def test_whatever_is_kept_a_desk_begins(garbage: str, desk: Page) -> None:
     at(desk, "scene")
 
 
+@pytest.mark.thorough
 def test_two_stories_are_led_apart(desk: Page, wall: Page, lead: Lead) -> None:
     other = lead("stories/toy-car/?present")
     press(desk, "ArrowRight")
@@ -346,6 +360,7 @@ def test_two_stories_are_led_apart(desk: Page, wall: Page, lead: Lead) -> None:
     assert place(other) in ("", "title")
 
 
+@pytest.mark.thorough
 def test_the_desk_shows_the_wall_in_its_true_proportions(desk: Page, wall: Page) -> None:
     wall.set_viewport_size(PHONE)
     desk.wait_for_function("document.querySelector('.lt-stage').offsetHeight === 844")
@@ -356,12 +371,14 @@ def test_the_desk_shows_the_wall_in_its_true_proportions(desk: Page, wall: Page)
     assert box and abs(box["width"] / box["height"] - 390 / 844) < 0.01
 
 
+@pytest.mark.thorough
 def test_a_wall_that_was_closed_can_be_opened_again(desk: Page, wall: Page) -> None:
     press(desk, "ArrowRight")
     wall.close(run_before_unload=True)
     both_at(desk, open_wall(desk), "scene")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["projector", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_on_the_wall_is_read_from_a_picture_of_it(
@@ -386,6 +403,7 @@ def test_the_wall_goes_blank_and_comes_back(desk: Page, wall: Page) -> None:
         expect(slide(wall).locator("p").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_moving_on_ends_the_blank(desk: Page, wall: Page) -> None:
     press(desk, ".")
     expect(wall.locator(".lt-wall--blank")).to_be_visible()
@@ -393,6 +411,7 @@ def test_moving_on_ends_the_blank(desk: Page, wall: Page) -> None:
     expect(wall.locator(".lt-wall--blank")).to_have_count(0)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["lead", "present"])
 def test_escape_leaves_to_the_page_itself_at_its_part(way: str, lead: Lead) -> None:
     page = lead(f"{STORY}?{way}#plan")
@@ -443,6 +462,7 @@ def test_a_tap_on_the_right_moves_on_and_one_on_the_left_back(wall: Page) -> Non
     at(wall, "scene")
 
 
+@pytest.mark.thorough
 def test_a_tap_that_nearly_hits_a_button_moves_nothing(wall: Page) -> None:
     box = wall.get_by_role("link", name="Leave").bounding_box()
     assert box
@@ -597,6 +617,7 @@ def test_axe_finds_nothing_on_desk_and_wall(lead: Lead) -> None:
     assert {state: those for state, those in faults.items() if those} == {}
 
 
+@pytest.mark.thorough
 def test_the_desk_fits_a_phone_and_large_text(lead: Lead) -> None:
     faults = {}
     page = prepared(lead(f"{STORY}?lead"))
@@ -609,6 +630,7 @@ def test_the_desk_fits_a_phone_and_large_text(lead: Lead) -> None:
     assert {width: those for width, those in faults.items() if those} == {}
 
 
+@pytest.mark.thorough
 def test_paper_has_the_page_and_nothing_of_desk_or_wall(lead: Lead) -> None:
     page = lead(f"{STORY}?lead#decide")
     papers = [text_of(sheets(page))]
@@ -712,6 +734,7 @@ def firefox(address: str) -> Iterator[Reader]:
         assert somebody.faults() == []
 
 
+@pytest.mark.thorough
 def test_in_firefox_two_windows_move_each_other_and_survive_a_reload(firefox: Reader) -> None:
     driver = firefox.driver
     firefox.open(f"{STORY}?lead")

@@ -70,6 +70,7 @@ def test_a_story_asks_before_it_tells(story: Page, choices: dict[str, Choice]) -
     expect_told(story, False)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("keys", [["Tab", "Enter"], ["Tab", "Space"], ["Enter"]], ids="-".join)
 def test_one_decides_by_keyboard_alone(keys: list[str], story: Page, choices: dict[str, Choice]) -> None:
     before = order(story)
@@ -86,6 +87,7 @@ def test_one_decides_by_keyboard_alone(keys: list[str], story: Page, choices: di
     expect(mine).to_contain_text(choices[before[2]].because)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("verdict", "name"), [("best", "Works best here"), ("poor", "Misses the need"), ("fair", "Helps in part")]
 )
@@ -201,6 +203,7 @@ def test_a_new_tab_asks_again(story: Page, choices: dict[str, Choice]) -> None:
     expect_told(tab, False)
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("anchor", [*LATER, *FORMER, *CARDS, "twin", "step-2", "limits", "plan-text", "print"])
 def test_a_link_to_a_later_part_shows_it_below_the_header(anchor: str, page: Page) -> None:
     page.goto(f"{TWIN}#{anchor}")
@@ -272,6 +275,7 @@ def test_without_javascript_everything_is_there_to_read(browse: Browse, address:
         expect(page.get_by_text(text)).to_be_visible()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_parts_stand_below_each_other_in_the_order_of_the_lesson(
@@ -355,6 +359,7 @@ def test_what_stays_at_the_side_is_said_once_and_is_not_there_on_a_phone(story: 
     expect(story.locator(".lt-beside a")).to_have_count(0)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", ["stories/toy-car/", "principles/improvise/", "sessions/five-minute-huddle/"])
 def test_a_page_says_on_the_day_of_reading_that_it_is_due_for_a_check(path: str, browse: Browse, address: str) -> None:
     page = browse(address, fresh=True)

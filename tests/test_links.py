@@ -28,6 +28,7 @@ def shop_site(
     return finished(root, SITE_URL=f"https://example.com{PREFIX}")
 
 
+@pytest.mark.thorough
 def test_every_link_and_anchor_holds_below_a_path(shop_site: Path) -> None:
     """An address that fits only the root of a host would be broken there, so this holds for both."""
     report = broken_links(shop_site, PREFIX)
@@ -75,6 +76,7 @@ def answer(address: str) -> tuple[int, bytes]:
             return refusal.code, refusal.read()
 
 
+@pytest.mark.thorough
 def test_the_page_for_a_wrong_address_has_its_links_and_assets_at_any_depth(shop_site: Path) -> None:
     with served(shop_site, PREFIX) as base:
         wrong = urljoin(base, "stories/no/such/page/")

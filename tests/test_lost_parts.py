@@ -14,6 +14,7 @@ Run = Callable[..., tuple[int, str]]
 LOOK = "look at its template in overrides/partials/, and at markdown_extensions in mkdocs.yml"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("setting", ["permalink: true", "anchorlink: true", "baselevel: 2", "separator: _"])
 def test_a_setting_that_changes_headings_stops_the_build(tiny: Path, run_build: Run, setting: str) -> None:
     change(tiny / "mkdocs.yml", "permalink: false", setting)

@@ -123,6 +123,7 @@ def floods(problems: list[Problem]) -> list[Problem]:
 
 
 @pytest.mark.parametrize("put_into", [in_pages, in_values, in_other_files])
+@pytest.mark.few(14)
 @pytest.mark.parametrize("pattern", REPEATED, ids=ascii)
 def test_whatever_a_file_repeats_is_judged_at_once_in_few_lines(
     small: Path, pattern: str, put_into: Callable[[Path, str], None]
@@ -145,6 +146,7 @@ def form() -> Form:
     return Form(KINDS["story"], read(ROOT))
 
 
+@pytest.mark.few(14)
 @pytest.mark.parametrize("pattern", REPEATED, ids=ascii)
 def test_whatever_a_letter_repeats_is_read_at_once_and_said_in_few_lines(form: Form, pattern: str) -> None:
     asked = questions(ROOT)

@@ -96,6 +96,7 @@ def test_a_key_of_before_is_a_place_as_well(book: Handbook) -> None:
 # --- How fast one is there
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("start", ANYWHERE)
 def test_every_answer_is_three_taps_from(start: str, page: Page, book: Handbook) -> None:
     page.goto(start)

@@ -23,6 +23,7 @@ from handbook.site import offline as step
 from handbook.site.built import Site
 from handbook.site.finish import LAST
 from other_readers import reader as another
+from sampling import some
 from tools.loopback import Handler
 from tools.other_browsers import ENGINES, missing, required
 
@@ -190,6 +191,7 @@ def show_it(page: Page) -> None:
 # --- One visit
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("prefix", ["/", "/shop/handbook/"])
 def test_after_one_visit_every_page_opens_without_a_network(
     prefix: str, handbook: Path, book: Handbook, reader: BrowserContext
@@ -201,7 +203,7 @@ def test_after_one_visit_every_page_opens_without_a_network(
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     files = [path for path in handbook.rglob("index.html") if prefix == "/" or "go" not in path.parts]
-    for path in files[:: 1 if prefix == "/" else 12]:
+    for path in some(files, len(files) // (8 if prefix == "/" else 16)):
         address = path.parent.relative_to(handbook).as_posix().removeprefix(".")
         answer = page.goto(f"{network.address}{address}/".replace(f"{prefix}/", prefix), wait_until="domcontentloaded")
         assert answer and answer.ok and answer.from_service_worker, path
@@ -260,6 +262,7 @@ def test_a_page_that_is_not_kept_leads_to_what_is_kept(network: Network, reader:
     network.start()
 
 
+@pytest.mark.thorough
 def test_only_an_address_of_this_handbook_is_offered_again(network: Network, reader: BrowserContext) -> None:
     page = visit(reader, network)
     for foreign in ("https://evil.example/", "javascript:alert(1)", network.address.replace("127", "evil.example/127")):
@@ -282,6 +285,7 @@ def test_a_fault_of_the_line_is_never_kept(network: Network, reader: BrowserCont
     assert not [path for path, *_ in page.evaluate(KEPT) if "not-there" in path]
 
 
+@pytest.mark.thorough
 def test_an_old_edition_is_named_once_when_the_network_is_gone(network: Network, reader: BrowserContext) -> None:
     page = visit(reader, network)
     network.stop()
@@ -317,6 +321,7 @@ def test_a_new_edition_is_offered_and_shown_when_the_reader_asks_for_it(
     network.start()
 
 
+@pytest.mark.thorough
 def test_who_wants_it_later_is_not_asked_again_today(network: Network, book: Handbook, reader: BrowserContext) -> None:
     page = visit(reader, network)
     page.clock.install()
@@ -331,6 +336,7 @@ def test_who_wants_it_later_is_not_asked_again_today(network: Network, book: Han
     expect(page.get_by_role("heading", level=1)).to_have_text("The wrong toy car")
 
 
+@pytest.mark.thorough
 def test_a_new_edition_that_came_while_a_reader_was_offline_waits_for_the_network(
     network: Network, book: Handbook, reader: BrowserContext
 ) -> None:
@@ -344,6 +350,7 @@ def test_a_new_edition_that_came_while_a_reader_was_offline_waits_for_the_networ
     expect(notice(page)).to_have_text("A newer edition is here. Show it Later")
 
 
+@pytest.mark.thorough
 def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, reader: BrowserContext) -> None:
     visit(reader, network).close()
     page = reader.new_page()
@@ -381,6 +388,7 @@ def test_what_is_cut_off_halfway_leaves_the_old_edition_whole_and_goes_on_later(
     assert set(network.asked) == {"sw.js", "kept.json", OTHER}
 
 
+@pytest.mark.thorough
 def test_of_two_new_editions_the_newest_is_shown(network: Network, book: Handbook, reader: BrowserContext) -> None:
     page = visit(reader, network)
     for edition, old, new in ((NEW, "The wrong toy car", "The next toy car"), (NEWEST, "The next", "The last")):
@@ -416,6 +424,7 @@ def test_switched_off_it_leaves_the_device_and_what_others_keep_stays(
 # --- Other engines
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("engine", ENGINES)
 def test_another_engine_keeps_the_handbook_and_shows_a_new_edition(
     engine: str, network: Network, book: Handbook

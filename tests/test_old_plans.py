@@ -18,6 +18,9 @@ from modules import Module, module
 from test_schedule import titles, total
 from tools.loopback import served
 
+pytestmark = pytest.mark.thorough
+
+
 GONE = "“No ID, no password”: This story was taken out. It named a customer."
 STEPS = {"Hear the scene": 1, "Choose alone": 3, "When not to": 1, "One plan each": 2}
 

@@ -22,6 +22,7 @@ from browsing import Browse, move, visitor
 from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
+from sampling import some
 from test_no_spoilers import VERDICTS
 
 TASK, CARDS, ALL = "Sheet for everybody", "Role cards", "Sheet for the trainer"
@@ -181,14 +182,14 @@ def press(page: Page, slug: str, button: str) -> None:
     page.get_by_role("button", name=button).click()
 
 
-@pytest.fixture(scope="module", params=slugs("stories"))
+@pytest.fixture(scope="module", params=some(slugs("stories"), 4))
 def story(request: pytest.FixtureRequest, story_on_paper: Print) -> Prints:
     """Each story: all of it by the browser's own command, and its two sheets by the name of their button."""
     wanted = {"": "A4", ALL: "A4", TASK: "Letter"}
     return request.param, {button: story_on_paper(request.param, button, size) for button, size in wanted.items()}
 
 
-@pytest.fixture(scope="module", params=slugs("principles"))
+@pytest.fixture(scope="module", params=some(slugs("principles"), 3))
 def principle(request: pytest.FixtureRequest, printer: Page) -> Prints:
     """Each principle in each format."""
     printer.goto(f"principles/{request.param}/")
@@ -227,6 +228,7 @@ def test_the_sheet_for_the_trainer_has_the_whole_story_on_one_sheet(
     assert absent(texts, text_of(papers)) == []
 
 
+@pytest.mark.few(2)
 @each_format
 @pytest.mark.parametrize("slug", ["wait-for-the-express", "cable-call"])  # the longest, and one without a twin
 def test_no_text_for_the_trainer_is_smaller_than_ten_points(slug: str, size: str, story_on_paper: Print) -> None:
@@ -288,6 +290,7 @@ def test_the_role_cards_are_four_of_one_size_with_one_person_each(
     assert min(text.size for text in written(paper)) >= 9.99
 
 
+@pytest.mark.thorough
 def test_what_one_decided_does_not_show_on_the_sheet_for_everybody(page: Page, story_on_paper: Print) -> None:
     page.add_init_script(NO_WINDOW)
     page.goto("stories/spilled-coffee/")
@@ -333,6 +336,7 @@ def test_a_principle_prints_its_evidence_where_that_is_open(slug: str, page: Pag
     assert absent(texts, text_of(sheets(page))) == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", ["stories/spilled-coffee/", "principles/improvise/"])
 def test_paper_is_black_on_white_whatever_the_colour_scheme(path: str, browse: Browse, address: str) -> None:
     used = {}

@@ -211,6 +211,7 @@ def test_a_published_picture_says_its_size_and_loads_late(tmp_path: Path) -> Non
     assert with_sizes(sized, page) == sized
 
 
+@pytest.mark.thorough
 def test_a_story_shows_its_picture_and_its_words_as_they_are(repository: Path, finished: Callable[..., Path]) -> None:
     story = repository / "docs/stories/toy-car.md"
     words = 'He wrote src="assets/header.js" and id="decide" on the card.'

@@ -140,6 +140,7 @@ def test_a_twin_tells_the_turns_of_both_stories_word_for_word(
     assert found == expected
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("width", "beside"), [(390, False), (1280, True)])
 @each_twin
 def test_the_two_tellings_stand(slug: str, twin: str, width: int, beside: bool, browse: Browse, address: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
+from sampling import some
 from test_accessibility import AUDIT, OF_SIZE, RULES, prepared
 from test_keep import FILL, REFUSED
 
@@ -38,7 +39,7 @@ MONTH = {
     36: 1,
 }  # days later, and how many cards are due
 
-each_zone = pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"])
+each_zone = pytest.mark.parametrize("zone", some(["Europe/Berlin", "Pacific/Honolulu", "Pacific/Kiritimati"], 1))
 
 
 def decide(page: Page, story: str, verdict: str) -> None:
@@ -117,6 +118,7 @@ def read(*stories: str, result: str = "best", **more: object) -> dict[str, dict[
 # --- The right cards on the right days
 
 
+@pytest.mark.thorough
 @each_zone
 def test_in_a_month_the_right_cards_come_on_the_right_days(zone: str, browse: Browse, address: str) -> None:
     """A day begins at four; in Berlin the clocks change on the eighth. One answer is wrong at first, on the fourth."""
@@ -246,6 +248,7 @@ def test_what_is_kept_by_a_browser_may_be_lost_and_that_is_said_once(page: Page)
         expect(end(page).get_by_text("One thing, said once.")).to_be_visible(visible=said)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("refusal", REFUSED.values(), ids=REFUSED)
 def test_a_browser_that_keeps_nothing_practises_all_the_same_and_says_so(page: Page, refusal: str) -> None:
     page.add_init_script(refusal)
@@ -472,6 +475,8 @@ def test_one_practises_by_keyboard_alone(page: Page) -> None:
     expect(page.locator("h2:focus")).to_have_count(1)
 
 
+@pytest.mark.thorough
+@pytest.mark.few(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(scheme: str, browse: Browse, address: str) -> None:
     page = prepared(browse(address, color_scheme=scheme))

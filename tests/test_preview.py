@@ -103,6 +103,7 @@ def about_content(lines: list[str]) -> list[str]:
     return [line for line in lines if re.match(r"docs/|\d+ problems? in ", line)]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("command", ["scripts/build.py", "-m mkdocs build", "scripts/serve.py"])
 def test_the_same_mistakes_give_the_same_lines_and_exit_code_as_in_the_check(command: str, with_mistakes: Path) -> None:
     expected = run(with_mistakes, "scripts/check.py")
@@ -123,6 +124,7 @@ def test_a_mistake_saved_while_the_preview_runs_is_told_as_in_the_check_and_the_
     assert preview.process.poll() is None
 
 
+@pytest.mark.thorough
 def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: Path, preview: Preview) -> None:
     story = repository / "docs/stories/little-alien.md"
     change(story, "title: The toy that stayed at home", "title: The toy: at home")
@@ -133,6 +135,7 @@ def test_a_mended_mistake_brings_the_preview_back_with_the_new_text(repository: 
         assert "<title>The brave alien - Little Things</title>" in answer.read().decode()
 
 
+@pytest.mark.thorough
 def test_the_search_works_in_the_preview_before_and_after_a_save_with_the_index_of_its_start(
     repository: Path, preview: Preview
 ) -> None:
@@ -199,6 +202,7 @@ def saving(
         yield root, running
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("kind", SAVES)
 def test_an_open_page_shows_by_itself_what_was_saved_in(
     kind: str, saving: tuple[Path, Preview], chromium: Browser

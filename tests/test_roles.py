@@ -9,15 +9,17 @@ from browsing import Browse
 from conftest import slugs
 from handbook.book import Handbook
 from leading import STORY, start
+from sampling import some
 from test_accessibility import audited, prepared, small
 
 PARTS = ("customer", "staff", "observer")
 SLUG = "root-beer-floats"
 
-each_story = pytest.mark.parametrize("slug", slugs("stories"))
+each_story = pytest.mark.parametrize("slug", some(slugs("stories"), 4))
 each_part = pytest.mark.parametrize("part", PARTS)
 
 
+@pytest.mark.few(1)
 @each_part
 def test_a_card_stands_alone_and_large(part: str, page: Page, book: Handbook) -> None:
     start(page, f"{STORY}?role={part}")
@@ -30,6 +32,7 @@ def test_a_card_stands_alone_and_large(part: str, page: Page, book: Handbook) ->
     assert [name for name in (*PARTS, "twist") if name != part and play[name][20:80] in there] == []
 
 
+@pytest.mark.few(2)
 @each_story
 def test_each_card_says_who_begins(slug: str, page: Page, book: Handbook) -> None:
     play = book.stories[slug].role_play
@@ -56,6 +59,7 @@ def test_one_chooses_a_part_and_may_choose_another(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Which part do you play?")
 
 
+@pytest.mark.few(1)
 @each_part
 def test_in_the_second_round_each_card_has_the_twist(part: str, page: Page, book: Handbook) -> None:
     start(page, f"{STORY}?role={part}")
@@ -80,6 +84,7 @@ def test_the_choice_of_parts_keeps_the_round(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"\?role=staff&v=2$"))
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("query", ["role=king", "role=", "role=customer&v=9", "role=__proto__"])
 def test_whatever_stands_in_the_address_a_page_comes(query: str, page: Page) -> None:
     start(page, f"{STORY}?{query}")

@@ -130,6 +130,7 @@ def test_a_step_that_is_longer_or_shorter_changes_the_sum_and_what_it_differs_by
     expect(page.get_by_role("spinbutton", name="Minutes: Play it in threes")).to_be_focused()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("typed", "means"), [("0", 1), ("-3", 1), ("2.4", 2), ("9999", 240), ("", 8)])
 def test_a_step_lasts_from_one_minute_to_240(typed: str, means: int, page: Page) -> None:
     change(page)
@@ -290,6 +291,7 @@ def test_what_changes_is_said_by_a_status(page: Page) -> None:
         expect(page.locator(f"[data-says={place}]")).to_have_role("status")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", HEIGHTS)
 def test_nothing_is_wrong_for_any_reader_while_one_changes_the_steps(width: int, browse: Browse, address: str) -> None:
     page = prepared(browse(address, viewport={"width": width, "height": HEIGHTS[width]}))
@@ -314,6 +316,7 @@ def wrong_with(page: Page, width: int) -> dict[str, Any]:
     return {name: faults for name, faults in found.items() if faults}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("width", HEIGHTS)
 def test_the_tab_key_goes_through_all_tools_in_order_and_in_sight(width: int, browse: Browse, address: str) -> None:
     page = prepared(browse(address, viewport={"width": width, "height": HEIGHTS[width]}))

@@ -99,6 +99,7 @@ def open_first(page: Page, words: str, title: str) -> None:
 # --- What to say now
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("asked", "key"),
     [
@@ -125,6 +126,7 @@ def test_the_sentence_to_say_stands_at_the_head_of_the_results(
     expect(page.locator(".lt-now__say", has_text=moment.say)).to_be_in_viewport()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("asked", ["toy", "improvise", "I don't know", "what happens with the customer", "qqwzx"])
 def test_words_that_no_moment_is_about_get_no_sentence_to_say(asked: str, page: Page) -> None:
     page.goto("")
@@ -132,6 +134,7 @@ def test_words_that_no_moment_is_about_get_no_sentence_to_say(asked: str, page: 
     expect(dialog(page).locator(".lt-find__now")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_long_question_that_touches_a_moment_by_chance_gets_none(page: Page) -> None:
     page.goto("")
     search(page, "root beer floats toy car present for a small boy who came late ")
@@ -213,6 +216,7 @@ def test_what_pages_fold_is_loaded_only_where_nothing_else_has_all_of_it(page: P
     assert sum(name.startswith("folded/") for name in asked) in (2, 3)  # what is where, and a part of the alphabet
 
 
+@pytest.mark.thorough
 def test_a_filter_narrows_what_is_found_in_folded_parts(page: Page) -> None:
     page.goto("?q=burst+pipe+&outcome=bad")
     expect(results(page)).to_have_text(["Two o'clock at the dentist's"])
@@ -234,6 +238,7 @@ def test_nothing_of_the_search_is_loaded_before_it_is_opened(page: Page) -> None
     assert [address for address in loaded if "/search/1/pagefind.js" in address] != []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_a_key_opens_the_search_and_escape_gives_the_focus_back(key: str, page: Page) -> None:
     page.goto("")
@@ -330,6 +335,7 @@ def test_a_page_that_has_only_some_of_the_words_is_not_said_to_be_found(page: Pa
     expect(status(page)).to_have_text("Nothing found for “christmas snow”.")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("word", ["snow", "salt", "christmas", "bicycle", "kitchen", "salary", "tax"])
 def test_a_word_that_english_has_is_not_taken_for_a_slip(word: str, page: Page) -> None:
     page.goto("")
@@ -338,6 +344,7 @@ def test_a_word_that_english_has_is_not_taken_for_a_slip(word: str, page: Page) 
     expect(status(page)).not_to_contain_text("Searched for")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("asked", "title"),
     [
@@ -475,6 +482,7 @@ def test_where_nothing_is_found_the_reader_can_choose_what_is_going_on(page: Pag
     expect(page.locator("#count")).to_contain_text(" of ")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("label", "name", "value"),
     [

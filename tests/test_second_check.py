@@ -78,6 +78,7 @@ def save_something(root: Path, any_of: random.Random) -> None:
         )
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("seed", range(4))
 def test_after_any_row_of_saves_a_check_finds_what_a_fresh_one_finds(small: Path, seed: int) -> None:
     any_of = random.Random(seed)

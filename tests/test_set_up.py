@@ -112,11 +112,13 @@ def bare(tmp_path: Path) -> dict[str, str]:
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="a Mac finds its browsers by their folder as well")
 
 
+@pytest.mark.thorough
 @on_linux
 def test_where_no_browser_can_be_had_one_line_says_what_to_install(bare: dict[str, str]) -> None:
     assert run("-m", "tools.browsers", PYTHONPATH="scripts", **bare) == (1, DOWNLOADING, NO_BROWSER)
 
 
+@pytest.mark.thorough
 @on_linux
 def test_the_browser_that_playwright_downloads_is_found(bare: dict[str, str], tmp_path: Path) -> None:
     """Its download is real; what it gets is a stand-in of one line, from this machine."""

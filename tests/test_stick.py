@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import ROOT
 from handbook.site.stick import StickError, file, plain
 from other_readers import reader
+from sampling import some
 from tools.other_browsers import missing, required
 
 LINK = re.compile(r'<(?:a|link|script|img)\b[^<>]*?\s(?:href|src|data-to)="([^"]*)"')
@@ -51,7 +52,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def test_every_page_opens_from_the_disk_with_its_style_and_its_modules(stick: Path, page: Page) -> None:
     pages = sorted(path for path in stick.rglob("*.html") if "data-to=" not in path.read_text("utf-8"))
     assert len(pages) > 40
-    for path in pages:
+    for path in some(pages, 8):
         page.goto(path.as_uri())
         assert page.evaluate("document.styleSheets.length") > 1, path
         expect(page.get_by_role("button", name="Search")).to_be_visible()
@@ -110,6 +111,7 @@ def test_a_module_can_be_loaded_later_and_fetch_a_page(stick: Path, page: Page) 
     assert "The wrong toy car</h1>" in text
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(bool(missing("Firefox")) and not required("Firefox"), reason=missing("Firefox"))
 def test_one_decides_in_firefox_as_well(stick: Path) -> None:
     with reader("Firefox", f"{stick.as_uri()}/") as someone:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import QUIET, ROOT, everything
+from sampling import some
 
 LEDGER = "docs/permalinks.txt"
 
@@ -131,7 +132,7 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
         tried = twenty(moments)
         assert len(tried) == 20
         now = new
-        for how, number in zip(list(SIGNALS) * 5, tried, strict=True):
+        for how, number in some(zip(list(SIGNALS) * 5, tried, strict=True), 4):
             restore(tiny / "site", old_site)
             put_back(tiny, new | {LEDGER: old[LEDGER]}, now)
             code, printed, seen = run(how, number)
@@ -163,6 +164,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_is_stopped_at_any_moment_leaves_every_file_whole(name: str, tiny: Path) -> None:
     (tiny / ".vscode/schemas/story.json").write_text("{}\n")

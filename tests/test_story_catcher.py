@@ -173,6 +173,7 @@ def test_a_draft_survives_a_reload_and_is_deleted_for_good(page: Page) -> None:
     expect(page.get_by_text("Your draft is back.")).to_be_hidden()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("draft", ["{", "null", "3", '["x"]', '{"other": "x"}'])
 def test_a_draft_that_cannot_be_read_is_no_draft(page: Page, draft: str) -> None:
     page.goto(PATH)
@@ -223,6 +224,7 @@ def test_a_story_can_be_told_and_sent_by_keyboard_alone(page: Page) -> None:
     assert "ended=Bad&principle=Improvise" in ways(page)[0]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(browse: Browse, address: str, scheme: str) -> None:
     page = browse(address, color_scheme=scheme)
@@ -241,6 +243,7 @@ def test_axe_finds_nothing_in_any_state(browse: Browse, address: str, scheme: st
     assert found == [[], [], [], []]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 450), (320, 256)])
 def test_everything_fits_and_is_large_enough_to_press(browse: Browse, address: str, width: int, height: int) -> None:
     page = browse(address, viewport={"width": width, "height": height})

@@ -29,6 +29,7 @@ from handbook.telling.choosing import ENDINGS, exact
 from handbook.telling.draft import draft
 from handbook.telling.form import Form
 from handbook.telling.plain import bare, plain
+from sampling import examples
 from story_from_issue import answers_of, main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -294,7 +295,7 @@ def refusals(form: Form, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 @example(told=dict.fromkeys(everything, "😀<b>{\n# " * 50_000))
 @example(told={"happened": "1. \ufffd", "did": "1. \ufffd"})
 @example(told={"happened": "a " * 500_000, "did": "- " * 500_000 + "x"})
-@settings(max_examples=100, derandomize=True, deadline=None)
+@settings(max_examples=examples(100), derandomize=True, deadline=None)
 def test_no_answers_make_a_draft_that_the_check_refuses(
     refusals: Callable[[str], list[str]], told: dict[str, str]
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from handbook.problems import MARK
 from handbook.telling.answers import FORM, Telling, TellingError, questions, read
 from handbook.telling.plain import plain
+from sampling import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)
@@ -255,7 +256,7 @@ def test_a_list_stands_below_what_it_is_about() -> None:
 
 
 @given(st.text() | st.lists(st.sampled_from([*(f"### {label}" for label in ASKED), "\n", "x"])).map("".join))
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=examples(150), derandomize=True, deadline=None)
 def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     try:
         read(text, ASKED)

@@ -117,6 +117,7 @@ def test_a_compressed_file_left_by_an_older_site_is_not_served_for_a_new_page(
     assert [again.get(name) for name in OLDER] == [once.get(name) for name in OLDER]
 
 
+@pytest.mark.thorough
 def test_the_same_handbook_gives_the_same_bytes(site: Path, repository: Path, finished: Callable[..., Path]) -> None:
     """Built anew, elsewhere, by the command that builds it, on a machine that is set as hardly anybody's is."""
     (repository / ".git").symlink_to(ROOT / ".git")  # which edition it is

@@ -126,6 +126,11 @@ def test_the_jobs_that_run_the_tests_install_the_web_server_and_the_webkit_that_
         assert all(" ".join(packages) in "".join(step.get("run", "") for step in one["steps"]) for one in job)
 
 
+def test_whatever_is_merged_or_published_was_tested_thoroughly() -> None:
+    tests = [step for _, _, job in jobs() for step in job["steps"] if step.get("run") == "make test"]
+    assert [step.get("env") for step in tests] == [{"THOROUGH": "1"}] * 2
+
+
 def test_no_checkout_leaves_a_token_behind_and_each_brings_the_whole_history() -> None:
     wanted = {"fetch-depth": 0, "persist-credentials": "false"}
     assert [step["with"] for step in steps("actions/checkout")] == [wanted] * len(steps("actions/checkout"))

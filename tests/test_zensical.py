@@ -11,6 +11,9 @@ from handbook.check import load
 from handbook.edition import edition_of
 from handbook.site.finish import finish
 
+pytestmark = pytest.mark.thorough
+
+
 # What Zensical has and MkDocs has not, each with its reason.
 ONLY_THERE = {"__skip"}  # an empty anchor at the start of the content, for a skip link of its own, which ours replaces
 

@@ -43,10 +43,12 @@ async function line(at) {
   await fetch(at("words.json"), { method: "HEAD", cache: "no-store" })
 }
 
-/* The words of the handbook, the most frequent first, and those that are right besides. */
+/* The words of the handbook, the most frequent first, and those that are right besides. Of these the file has how many letters each
+   begins with as the one before does, and the others. */
 async function spelling(at) {
   const [known, right] = (await (await got(at("spelling.txt"))).text()).split("\n\n").map((list) => list.split("\n"))
-  return { known, right: new Set(right) }
+  let word = ""
+  return { known, right: new Set(right.map(([same, ...rest]) => (word = [...word].slice(0, same).concat(rest).join("")))) }
 }
 
 /* Looks words up, with a memory. `size` is how many pages it has. */

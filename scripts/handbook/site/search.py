@@ -30,7 +30,7 @@ from handbook.site.built import Site
 from handbook.site.copies import Words, write_copies
 from handbook.site.folded import write_folded
 from handbook.site.pagefind import index
-from handbook.site.spelling import irregular_forms, right_words, spelling
+from handbook.site.spelling import by_beginnings, irregular_forms, right_words, spelling
 
 # Stories in the first index, with all other pages. What many of them have is looked for only there: to rank more takes
 # Pagefind over 100 milliseconds in the browser, at each key that one presses.
@@ -113,7 +113,8 @@ def write_words(folder: Path, book: Handbook, words: dict[str, Words], sizes: li
     spelt = spelling(book, counts, synonyms)
     folded = Counter(word for page in words.values() for word in page.folded.split())
     # An empty line parts what the handbook has from what English has besides, or only its folded parts have.
-    (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right_words(spelt, folded)]), encoding="utf-8")
+    right = by_beginnings(right_words(spelt, folded))
+    (folder / "spelling.txt").write_text("\n".join([*spelt, "", *right]), encoding="utf-8")
 
 
 def moments(book: Handbook) -> list[dict[str, Any]]:

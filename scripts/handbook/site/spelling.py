@@ -5,10 +5,11 @@ who asks for parking did not mean packing.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from os.path import commonprefix
 
 from handbook.book import Handbook
 from handbook.site.copies import WORD
@@ -59,6 +60,18 @@ def right_words(known: Iterable[str], folded: Counter[str]) -> list[str]:
     frequent = sorted(folded, key=lambda word: (-folded[word], word))[:FOLDED]
     right = dict.fromkeys([*common_words(), *frequent])
     return [word for word in right if word not in ours and not near.isdisjoint(shortened(word))]
+
+
+def by_beginnings(words: Iterable[str]) -> Iterator[str]:
+    """Yield words by the alphabet: how many letters each begins with as the one before does, 9 at most, and the others.
+
+    Over the wire this takes half as many bytes as the words themselves.
+    """
+    before = ""
+    for word in sorted(words):
+        same = len(commonprefix([before, word])[:9])
+        yield f"{same}{word[same:]}"
+        before = word
 
 
 def shortened(word: str) -> set[str]:

@@ -69,7 +69,7 @@ def visit(chromium: Browser, host: str, pages: Pages, read_by_people: Pages) -> 
     with visitor(chromium, host) as page:
         prepared(page).add_init_script(WATCH)
         page.route("**/moved.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-        for place in sorted(pages) if THOROUGH else examples[:8]:
+        for place in sorted(pages) if THOROUGH else examples[:5]:
             page.goto(place)
             faults["policy"][place] = violations(page)
             if place not in read_by_people and place not in examples:
@@ -83,7 +83,7 @@ def visit(chromium: Browser, host: str, pages: Pages, read_by_people: Pages) -> 
                 faults[f"small, {width}"][place] = small(page, width)
             if place in read_by_people:
                 look_at_everything(page, place, faults)
-    assert min(map(len, faults.values())) > 5
+    assert min(map(len, faults.values())) > 2
     return {what: found(those) for what, those in faults.items()}
 
 

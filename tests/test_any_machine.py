@@ -52,7 +52,7 @@ def built(root: Path, settings: dict[str, str]) -> str:
 
 
 # Several at once, since each build takes seconds.
-@pytest.mark.few(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "names", [("far east", "no locale", "another hash"), ("far west", "another locale", "empty variables")]
 )
@@ -134,6 +134,7 @@ def locked(tmp_path_factory: pytest.TempPathFactory, copy_tiny: Callable[[Path],
         path.chmod(0o755)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("script", COMMANDS)
 def test_where_nothing_may_be_written_a_command_says_so_in_one_line(script: str, locked: Path) -> None:
     before = everything(locked)

@@ -63,6 +63,7 @@ def test_without_javascript_the_page_says_what_it_does_and_leads_to_the_ready_se
     expect(page.get_by_role("heading", level=1)).to_have_text("Run a session")
 
 
+@pytest.mark.thorough
 def test_one_can_ask_for_every_principle_and_every_moment(pages: Pages, book: Handbook) -> None:
     options = [option.text for option in pages[PATH].select("#build [name=topic] option")]
     principles = [book.principles[slug].title for slug in book.principles_in_order]

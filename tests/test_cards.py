@@ -175,7 +175,6 @@ def crammed(file: Path, share: float, **models: type[BaseModel]) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.few(1)
 @pytest.mark.parametrize("share", [1, 0.7])
 def test_the_longest_words_that_the_check_allows_fit_as_well(
     share: float, repository: Path, finished: Callable[..., Path], browse: Browse

@@ -83,6 +83,7 @@ def search(page: Page, words: str) -> Locator:
     return page.get_by_role("dialog").get_by_role("listitem").first
 
 
+@pytest.mark.thorough
 def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) -> None:
     page = browse(odd)
     page.goto("stories/little-alien/")
@@ -95,6 +96,7 @@ def test_odd_text_is_shown_as_written_on_its_own_page(odd: str, browse: Browse) 
     expect(page.get_by_role("link", name=f"Rule {ODD}", exact=True).first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_odd_text_is_shown_as_written_in_tags(odd: str, browse: Browse) -> None:
     page = browse(odd)
     page.goto("stories/little-alien/#source")
@@ -105,7 +107,7 @@ def test_odd_text_is_shown_as_written_in_tags(odd: str, browse: Browse) -> None:
         expect(page.get_by_role("heading", name=f"{name} (").first).to_be_visible()
 
 
-@pytest.mark.few(3)
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", LINKS)
 def test_odd_text_is_shown_as_written_in_links_on(place: str, odd: str, browse: Browse) -> None:
     page = browse(odd)
@@ -113,6 +115,7 @@ def test_odd_text_is_shown_as_written_in_links_on(place: str, odd: str, browse: 
     expect(page.get_by_role("article").get_by_role("link", name=LINKS[place], exact=True).first).to_be_attached()
 
 
+@pytest.mark.thorough
 def test_odd_text_is_shown_as_written_in_the_choices_that_narrow_the_list_of_stories(odd: str, browse: Browse) -> None:
     page = browse(odd)
     page.goto("stories/")
@@ -120,6 +123,7 @@ def test_odd_text_is_shown_as_written_in_the_choices_that_narrow_the_list_of_sto
     assert found == [f"Rule {ODD}", ODD, f"At {ODD}"]
 
 
+@pytest.mark.thorough
 def test_odd_text_is_shown_as_written_among_the_results_of_a_search(odd: str, browse: Browse) -> None:
     page = browse(odd)
     result = search(page, "trapeze")

@@ -137,6 +137,7 @@ def test_a_new_story_goes_from_its_questions_to_a_check_that_finds_nothing(steps
     assert last == f"{number} stories, {len(slugs('principles'))} principles: no problems"
 
 
+@pytest.mark.thorough
 def test_a_new_story_has_its_page_and_its_place_in_every_list(followed: tuple[Path, Run], guided: Path) -> None:
     story = page(guided, "stories/late-parcel")
     assert [heading.text for heading in story("h1")] == ["The late parcel"]
@@ -151,6 +152,7 @@ def test_a_new_story_has_its_page_and_its_place_in_every_list(followed: tuple[Pa
     assert {"/stories/late-parcel/", "/go/parcel/"} <= set(ledger)
 
 
+@pytest.mark.thorough
 def test_a_renamed_story_leads_on_from_its_old_address_with_its_anchor(guided: Path, chromium: Browser) -> None:
     assert page(guided, "stories/four-cables").select('link[rel=canonical][href$="/stories/cable-pack/"]')
     with served(guided) as address:
@@ -222,6 +224,7 @@ def test_answers_that_are_missing_without_a_terminal_are_named(run: Run) -> None
     )
 
 
+@pytest.mark.thorough
 def test_a_draft_is_dated_today_and_names_its_owner_only_where_somebody_was_named(repository: Path, run: Run) -> None:
     start_story(run)
     draft = (repository / "docs/stories/late-parcel.md").read_text("utf-8")

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
@@ -164,3 +166,11 @@ def test_every_macro_that_pages_may_call_is_there_and_the_check_knows_each() -> 
 def test_the_way_of_one_story_is_read_in_one_sitting() -> None:
     lines = {name: len((LIBRARY / f"{name}.py").read_text(encoding="utf-8").splitlines()) for name in WAY}
     assert sum(lines.values()) < WALK, lines
+
+
+# --- What Python's own types say
+
+
+def test_each_value_has_the_type_that_it_is_said_to_have() -> None:
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

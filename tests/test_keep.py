@@ -259,6 +259,7 @@ def test_a_draft_that_no_form_can_have_made_counts_as_none(page: Page, put: Call
 # --- Storage that is refused, or full
 
 
+@pytest.mark.few(1)
 @each_refusal
 def test_a_browser_that_keeps_nothing_still_decides_and_says_that_a_plan_is_not_kept(page: Page, refusal: str) -> None:
     page.add_init_script(refusal)
@@ -276,6 +277,7 @@ def test_a_browser_that_keeps_nothing_still_decides_and_says_that_a_plan_is_not_
     expect(told(page)).to_be_hidden()
 
 
+@pytest.mark.few(1)
 @each_refusal
 def test_a_browser_that_keeps_nothing_still_switches_colours_and_searches(page: Page, refusal: str) -> None:
     page.add_init_script(refusal)
@@ -286,6 +288,7 @@ def test_a_browser_that_keeps_nothing_still_switches_colours_and_searches(page: 
     expect(results(page)).to_have_text(["The forgotten root beer", "Over-deliver"])
 
 
+@pytest.mark.few(1)
 @each_refusal
 def test_a_browser_that_keeps_nothing_still_tells_and_says_once_that_there_is_no_draft(
     page: Page, refusal: str

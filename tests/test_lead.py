@@ -260,7 +260,7 @@ def test_a_wall_opens_where_the_desk_is_and_in_a_window_of_its_own(desk: Page) -
     assert wall.evaluate("opener !== null && !menubar.visible")
 
 
-@pytest.mark.few(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", ["desk", "wall"])
 def test_either_window_may_be_reloaded_and_is_in_step_again(who: str, desk: Page, wall: Page) -> None:
     press(desk, "ArrowRight", 2)
@@ -292,6 +292,7 @@ def test_twenty_keys_within_a_second_are_twenty_screens(desk: Page, wall: Page, 
     both_at(desk, wall, "title")
 
 
+@pytest.mark.thorough
 def test_keys_in_both_windows_at_once_all_count(desk: Page, wall: Page, walls: Walls) -> None:
     screens = [screen.place for screen in walls["1280x720"][STORY]]
     for _ in range(5):
@@ -339,7 +340,6 @@ SPOIL = """text => {
 
 
 @pytest.mark.thorough
-@pytest.mark.few(2)
 @pytest.mark.parametrize("garbage", GARBAGE)
 def test_whatever_is_kept_a_desk_begins(garbage: str, desk: Page) -> None:
     press(desk, "ArrowRight")
@@ -605,6 +605,7 @@ STATES = [
 ]
 
 
+@pytest.mark.thorough
 def test_axe_finds_nothing_on_desk_and_wall(lead: Lead) -> None:
     faults = {}
     page = prepared(lead(STATES[0]))
@@ -658,6 +659,7 @@ def test_a_session_is_led_step_by_step_in_its_own_words(lead: Lead, book: Handbo
         expect(page.get_by_role("region", name="What to say")).to_contain_text(step.say)
 
 
+@pytest.mark.thorough
 def test_a_step_of_a_session_shows_its_part_of_another_page(lead: Lead, book: Handbook, pages: Pages) -> None:
     session = book.sessions["twenty-minutes-for-six"]
     page = lead("sessions/twenty-minutes-for-six/?lead")

@@ -203,7 +203,7 @@ def test_a_new_tab_asks_again(story: Page, choices: dict[str, Choice]) -> None:
     expect_told(tab, False)
 
 
-@pytest.mark.few(6)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("anchor", [*LATER, *FORMER, *CARDS, "twin", "step-2", "limits", "plan-text", "print"])
 def test_a_link_to_a_later_part_shows_it_below_the_header(anchor: str, page: Page) -> None:
     page.goto(f"{TWIN}#{anchor}")
@@ -290,6 +290,7 @@ def test_the_parts_stand_below_each_other_in_the_order_of_the_lesson(
     assert len(tops) == len(boxes) and tops == sorted(set(tops))
 
 
+@pytest.mark.thorough
 def test_where_the_module_never_arrives_the_rest_appears_by_itself(page: Page) -> None:
     page.route("**/decide.*.js", lambda _: None)
     page.goto(STORY, wait_until="commit")

@@ -237,6 +237,7 @@ ASKED = {
 }
 
 
+@pytest.mark.thorough
 def test_addresses_lead_where_the_server_would_lead(network: Network, reader: BrowserContext) -> None:
     page = visit(reader, network)
     network.stop()
@@ -367,6 +368,7 @@ def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, rea
     expect(field).to_have_value("A man came in")
 
 
+@pytest.mark.thorough
 def test_what_is_cut_off_halfway_leaves_the_old_edition_whole_and_goes_on_later(
     network: Network, book: Handbook, reader: BrowserContext
 ) -> None:
@@ -402,6 +404,7 @@ def test_of_two_new_editions_the_newest_is_shown(network: Network, book: Handboo
     assert len(page.evaluate("caches.keys()")) == 1
 
 
+@pytest.mark.thorough
 def test_switched_off_it_leaves_the_device_and_what_others_keep_stays(
     network: Network, book: Handbook, reader: BrowserContext
 ) -> None:

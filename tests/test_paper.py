@@ -228,7 +228,7 @@ def test_the_sheet_for_the_trainer_has_the_whole_story_on_one_sheet(
     assert absent(texts, text_of(papers)) == []
 
 
-@pytest.mark.few(2)
+@pytest.mark.thorough
 @each_format
 @pytest.mark.parametrize("slug", ["wait-for-the-express", "cable-call"])  # the longest, and one without a twin
 def test_no_text_for_the_trainer_is_smaller_than_ten_points(slug: str, size: str, story_on_paper: Print) -> None:
@@ -267,6 +267,7 @@ def test_the_sheet_for_everybody_has_room_to_write_and_a_place_for_a_code(size: 
     assert [text for text in written(paper) if text.x > code[0] and text.y > code[1]] == []
 
 
+@pytest.mark.few(1)
 @each_format
 def test_the_role_cards_are_four_of_one_size_with_one_person_each(
     size: str, story_on_paper: Print, book: Handbook

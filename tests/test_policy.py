@@ -56,15 +56,13 @@ def test_only_the_known_texts_may_stand_in_a_page_as_a_script(page: str, unknown
     assert found == [text.replace("{known}", known) for text in unknown]
 
 
-def test_a_planted_script_stops_the_build_with_its_page(
-    repository: Path, run_build: Callable[..., tuple[int, str]]
-) -> None:
-    template = repository / "overrides/partials/footer.html"
+def test_a_planted_script_stops_the_build_with_its_page(tiny: Path, run_build: Callable[..., tuple[int, str]]) -> None:
+    template = tiny / "overrides/partials/footer.html"
     template.write_text(template.read_text("utf-8") + "<script>fetch('/stolen')</script>", encoding="utf-8")
-    code, printed = run_build(repository)
+    code, printed = run_build(tiny)
     assert code == 1
     assert (
-        "stories/toy-car/index.html: a script that we do not know, \"fetch('/stolen')\"; "
+        "stories/cold-soup/index.html: a script that we do not know, \"fetch('/stolen')\"; "
         "allowed: the files in overrides/inline/\n" in printed
     )
 

@@ -476,7 +476,6 @@ def test_one_practises_by_keyboard_alone(page: Page) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.few(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(scheme: str, browse: Browse, address: str) -> None:
     page = prepared(browse(address, color_scheme=scheme))

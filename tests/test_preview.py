@@ -202,7 +202,7 @@ def saving(
         yield root, running
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("kind", SAVES)
 def test_an_open_page_shows_by_itself_what_was_saved_in(
     kind: str, saving: tuple[Path, Preview], chromium: Browser

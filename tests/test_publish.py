@@ -56,6 +56,7 @@ def current(folder: Path) -> str:
 NAMES = ["server", "my site", "bob's", '"', "-rf", "a\nb", "$(touch hacked)", "*", "café", "a;b", "\\"]
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_last_three_stay_in_a_folder_of_any_name_and_nothing_beside_it_changes(
     name: str, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -316,7 +316,7 @@ def wrong_with(page: Page, width: int) -> dict[str, Any]:
     return {name: faults for name, faults in found.items() if faults}
 
 
-@pytest.mark.few(1)
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", HEIGHTS)
 def test_the_tab_key_goes_through_all_tools_in_order_and_in_sight(width: int, browse: Browse, address: str) -> None:
     page = prepared(browse(address, viewport={"width": width, "height": HEIGHTS[width]}))

@@ -197,6 +197,7 @@ def test_what_only_a_role_card_says_is_found_and_not_quoted(page: Page, book: Ha
     expect(page.get_by_text("A cloth and a jug of tea are in reach.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_evidence_is_found_by_the_name_of_who_wrote_it(page: Page) -> None:
     page.goto("")
     search(page, "Samek ")
@@ -204,6 +205,7 @@ def test_evidence_is_found_by_the_name_of_who_wrote_it(page: Page) -> None:
     expect(status(page)).to_have_text("2 pages found.")
 
 
+@pytest.mark.thorough
 def test_what_pages_fold_is_loaded_only_where_nothing_else_has_all_of_it(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(re.sub(r"^.*/search/", "", request.url)))

@@ -86,6 +86,7 @@ def story(page_of: Pages, name: tuple[str, str, str]) -> Tag:
     return found
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", [MIXED, WELL, BADLY, MADE_UP])
 def test_a_title_in_any_script_has_its_page_and_its_card(page_of: Pages, name: tuple[str, str, str]) -> None:
     slug, title, _ = name

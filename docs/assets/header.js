@@ -32,8 +32,7 @@ menu.addEventListener("focusout", ({ relatedTarget: to }) => {
 const link = document.querySelector("[data-search]")
 const root = new URL(link.dataset.search, location.href)
 
-/* What it needs, our own modules and what is in the search folder: asked for at once, since on a slow line each file that
-   waits for another one costs a third of a second. */
+/* All that it needs, asked for at once: on a slow line each file that waits for another one costs a third of a second. */
 const modules = ["./search.js", "./search-dialog.js", "./search-filters.js", "./search-results.js", "./search-now.js",
   "./dom.js", "./find.js", "./lookup.js", "./words.js"]
 const needed = [
@@ -72,7 +71,6 @@ function onDisk() {
   notice.replaceChildren("The search needs the handbook on the web. Here, look through ", list, ".")
 }
 
-/* Modules, asked for at once; each import would otherwise wait for the module that wants it. */
 function all(names) {
   return Promise.all(names.map((name) => import(name)))
 }
@@ -105,9 +103,8 @@ addEventListener("handbook:search", (event) => search(event.detail))
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
 if (asked.has("h")) all(["./highlight.js", "./words.js"])
-/* Who leads a story or a session, or plays a part in it, gets another page, where there is one to lead or to play; nobody
-   else loads a byte of that. What looks for its own place in the page later leaves a page that is `led`: the place may be
-   gone by the time. The wall comes at once, so that the room sees nothing of the page itself. */
+/* Who leads a story or a session, or plays a part in it, gets another page, where there is one to lead or to play. What looks
+   for its own place later leaves a page that is `led`: the place may be gone. Of a wall the room sees nothing before it is there. */
 const way = ["lead", "present", "role"].find((name) => asked.has(name))
 export const led = way && document.querySelector(way === "role" ? ".lt-roles" : "[data-story] #scene, .lt-session")
 if (led) {

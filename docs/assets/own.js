@@ -1,7 +1,4 @@
-/*
- * What a story keeps of its reader: that they read it (read.js), and their plan (plan.js). All that is loaded once there is
- * something to keep or to show: after the decision, or at once where this device has kept something before.
- */
+/* What a story keeps of its reader (read.js, plan.js): loaded once there is something to keep or to show. */
 
 import { led } from "./header.js"
 import { device } from "./keep.js"

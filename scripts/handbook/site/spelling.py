@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from handbook.book import Handbook
 from handbook.site.copies import WORD
@@ -69,7 +68,7 @@ def by_beginnings(words: Iterable[str]) -> Iterator[str]:
     """
     before = ""
     for word in sorted(words):
-        same = len(commonprefix([before, word])[:9])
+        same = len([*takewhile(lambda pair: pair[0] == pair[1], zip(before, word[:9], strict=False))])
         yield f"{same}{word[same:]}"
         before = word
 

@@ -157,6 +157,7 @@ def test_in_a_window_with_no_room_to_spare_the_bar_scrolls_away(browse: Browse, 
     expect(page.get_by_text(LATE)).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 def test_the_bar_covers_nothing_that_has_the_focus(browse: Browse, address: str) -> None:
     page = prepared(browse(address, viewport={"width": 320, "height": 640}))
     page.goto(NOW)

@@ -132,7 +132,7 @@ def test_a_build_that_is_stopped_at_any_of_twenty_moments_leaves_a_whole_site_an
         tried = twenty(moments)
         assert len(tried) == 20
         now = new
-        for how, number in some(zip(list(SIGNALS) * 5, tried, strict=True), 4):
+        for how, number in some(zip(list(SIGNALS) * 5, tried, strict=True), 3):
             restore(tiny / "site", old_site)
             put_back(tiny, new | {LEDGER: old[LEDGER]}, now)
             code, printed, seen = run(how, number)

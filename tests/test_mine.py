@@ -298,6 +298,11 @@ def test_a_sitting_has_twelve_cards_at_most_those_first_that_were_right_least_of
     assert wrong == [("story", "wrong")]
 
 
+def test_a_card_comes_within_five_minutes_and_none_once_they_are_over() -> None:
+    sitting = "new Sitting([{ kind: 'story', id: 'floats' }], 1000)"
+    assert told(f"typeof {sitting}.next(300_999)", f"typeof {sitting}.next(301_000)") == ["object", "undefined"]
+
+
 def test_where_nothing_is_due_one_practises_what_one_has_met_and_from_all_the_new_ones_first() -> None:
     pages = {"floats": {"read": "2026-11-25", "result": "best", "box": 1, "due": "2026-11-28"}}
     record = f"parsed({json.dumps(json.dumps({'v': 1, 'pages': pages}))})"

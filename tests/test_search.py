@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browsing import Browse
 from handbook.advice.prose import count_words
@@ -134,7 +134,6 @@ def test_words_that_no_moment_is_about_get_no_sentence_to_say(asked: str, page: 
     expect(dialog(page).locator(".lt-find__now")).to_have_count(0)
 
 
-@pytest.mark.thorough
 def test_a_long_question_that_touches_a_moment_by_chance_gets_none(page: Page) -> None:
     page.goto("")
     search(page, "root beer floats toy car present for a small boy who came late ")
@@ -253,11 +252,15 @@ def test_a_key_opens_the_search_and_escape_gives_the_focus_back(key: str, page: 
     expect(door).to_be_focused()
 
 
-def test_a_key_does_not_open_the_search_while_somebody_writes(page: Page) -> None:
+def test_a_key_that_means_something_else_does_not_open_the_search(page: Page) -> None:
     page.goto("contribute/tell-a-story/")
     page.get_by_label("What happened?").press_sequentially("1/2")
     expect(dialog(page)).to_be_hidden()
     expect(page.get_by_label("What happened?")).to_have_value("1/2")
+    page.get_by_role("heading", level=1).click()
+    for key in ("Control+/", "Alt+/", "Meta+/", "k"):
+        page.keyboard.press(key)
+    expect(dialog(page)).to_be_hidden()
 
 
 def test_the_focus_stays_in_the_dialog(page: Page) -> None:
@@ -435,6 +438,22 @@ def test_without_a_line_nothing_old_stands_under_new_words_and_it_goes_on_by_its
     expect(dialog(cut_off).get_by_role("link")).to_have_text(["All pages"])
     cut_off.context.set_offline(False)
     expect(results(cut_off).first).to_have_text("Show gratitude")
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_one(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/spelling.txt", lambda route: held.append(route))
+    page.goto("")
+    page.get_by_role("button", name="Search").click()
+    with page.expect_request("**/spelling.txt"):
+        field(page).fill("zxqv ")
+    field(page).fill("towel ")
+    expect(results(page).first).to_be_visible()
+    with page.expect_response("**/spelling.txt"):
+        held[0].continue_()
+    page.unroute_all()
+    page.evaluate("() => fetch('search/spelling.txt').then((answer) => answer.text())")
+    expect(status(page)).to_have_text(re.compile(r"^\d+ pages? found\.$"))
 
 
 def test_who_opens_the_search_without_a_line_keeps_the_page_and_is_told(cut_off: Page) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handbook.problems import MARK
 from handbook.telling.answers import FORM, Telling, TellingError, questions, read
-from handbook.telling.plain import plain
+from handbook.telling.plain import MAX_SIGNS, plain
 from sampling import examples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -253,6 +253,14 @@ def test_a_list_stands_below_what_it_is_about() -> None:
         "Scene": "It rained.\n\nWhat the customer expected: To wait.",
         "What they did": 'I ran.\n\nWhat it cost:\n\n- Time\n- Tea\n\nWhat the customer said: "Thank you! Bye"',
     }
+
+
+@pytest.mark.parametrize("sign", MAX_SIGNS)
+def test_of_too_many_signs_those_behind_go_and_no_word_does(sign: str) -> None:
+    words = [f"word{number}" for number in range(MAX_SIGNS[sign] + 4)]
+    text = plain(sign.join(words))
+    assert re.findall("word[0-9]+", text) == words
+    assert text.count(sign) <= MAX_SIGNS[sign]
 
 
 @given(st.text() | st.lists(st.sampled_from([*(f"### {label}" for label in ASKED), "\n", "x"])).map("".join))

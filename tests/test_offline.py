@@ -351,7 +351,6 @@ def test_a_new_edition_that_came_while_a_reader_was_offline_waits_for_the_networ
     expect(notice(page)).to_have_text("A newer edition is here. Show it Later")
 
 
-@pytest.mark.thorough
 def test_nobody_is_disturbed_while_writing(network: Network, book: Handbook, reader: BrowserContext) -> None:
     visit(reader, network).close()
     page = reader.new_page()
@@ -404,7 +403,6 @@ def test_of_two_new_editions_the_newest_is_shown(network: Network, book: Handboo
     assert len(page.evaluate("caches.keys()")) == 1
 
 
-@pytest.mark.thorough
 def test_switched_off_it_leaves_the_device_and_what_others_keep_stays(
     network: Network, book: Handbook, reader: BrowserContext
 ) -> None:

@@ -78,7 +78,7 @@ async function keep(cache, list, before, address, hash) {
 async function put(cache, address, hash, response) {
   const bytes = await response.arrayBuffer()
   const plain = isPage(response) ? new TextEncoder().encode(new TextDecoder().decode(bytes).replace(FOOT, "$1")) : bytes
-  if (!response.ok || !(await digest(plain)).startsWith(hash)) throw new Error(`${address} is of another edition`)
+  if (!(await digest(plain)).startsWith(hash)) throw new Error(`${address} is of another edition`)
   const headers = new Headers(response.headers)
   for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name)
   await cache.put(at(address), new Response(bytes, { headers }))

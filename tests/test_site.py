@@ -251,3 +251,12 @@ def test_every_page_has_its_own(what: str, pages: Pages) -> None:
         found = [str(e.get("content") or e.string or "") for e in pages[address].select(f"head {what}")]
         assert len(found) == 1 and found[0].strip(), address
         assert owner.setdefault(found[0], address) == address
+
+
+def test_whoever_links_to_a_story_shows_its_title_and_its_summary(pages: Pages, book: Handbook) -> None:
+    for slug, story in book.stories.items():
+        head = pages[f"stories/{slug}/"].select(
+            "meta[name=description], [property='og:title'], [property$=description]"
+        )
+        found = [str(meta["content"]) for meta in head]
+        assert found == [story.summary, story.title, story.summary], slug

@@ -20,7 +20,7 @@ from handbook.moving.edits import Edit, RefusedError, plan_of
 from handbook.moving.rename import rename as plan_rename
 from handbook.pages.lists import tag_entries
 from handbook.permalinks import renew
-from handbook.writing import write_all
+from handbook.writing import write, write_all
 from terminals import Terminal, Terminals
 from test_bad_stories import broken
 
@@ -582,3 +582,11 @@ def test_files_are_written_all_or_none(tmp_path: Path, moment: int) -> None:
     write_all(texts)
     assert everything(tmp_path) == {"new": b"new", "changed": b"otherwise"}
     assert (tmp_path / "changed").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_is_written_anew_has_the_rights_that_it_had(tmp_path: Path) -> None:
+    file = tmp_path / "permalinks.txt"
+    file.write_text("old")
+    file.chmod(0o640)
+    write(file, "new")
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o640)

@@ -13,7 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
-from sampling import some
 from test_accessibility import AUDIT, OF_SIZE, RULES, prepared
 from test_keep import FILL, REFUSED
 
@@ -39,7 +38,7 @@ MONTH = {
     36: 1,
 }  # days later, and how many cards are due
 
-each_zone = pytest.mark.parametrize("zone", some(["Europe/Berlin", "Pacific/Honolulu", "Pacific/Kiritimati"], 1))
+each_zone = pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Pacific/Kiritimati", "Europe/Berlin"])
 
 
 def decide(page: Page, story: str, verdict: str) -> None:

@@ -16,19 +16,17 @@ from engines import EngineError, run_mkdocs, with_mkdocs
 from handbook import addresses
 from handbook.book import Handbook
 from handbook.check import load
-from handbook.content.stamps import Stamp, stamp, stamped
 from handbook.problems import HandbookError, count
 from handbook.site.built import Site, SiteError
 from handbook.site.moved import leading_on, write
 from handbook.site.previewed import preview, preview_index, replace, take_out
 from macros import Stop
 from saving import beside, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
+from watching import Stamps, watched
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
 MANY = 500  # pages that are made one by one: the engine compares each with each file; of more it makes all
-
-Stamps = dict[str, Stamp]
 
 
 class Preview:
@@ -43,17 +41,22 @@ class Preview:
         self.files: set[str] = set()  # of the site, but for the search
         self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
         self.following = threading.Thread()  # makes the pages that may wait
+        self.building = threading.Lock()
 
     def build(self) -> None:
         """Bring the site up to date. Stop says what is wrong in lines for an author; then the site stays."""
-        self.wait()
-        stamps = watched(self.root)
-        changed = {name for name in {*self.stamps, *stamps} if self.stamps.get(name) != stamps.get(name)}
+        with self.building:
+            self.wait()
+            self._build()
+
+    def _build(self) -> None:
         try:
+            stamps = watched(self.root)
+            changed = {name for name in {*self.stamps, *stamps} if self.stamps.get(name) != stamps.get(name)}
             old, book = self.book, load(self.root)
             if old is None or any(name.split("/")[0] in FRAME for name in changed):
                 self._all(book, changed)
-            else:
+            elif changed:  # what was saved just before the last build is told of after it
                 self._some(old, book, changed)
         except HandbookError as error:
             raise Stop(f"the handbook has problems:\n{error}") from None
@@ -142,12 +145,6 @@ class Preview:
         for address, shows in self.leading.items():
             if before.get(address) != shows:
                 write(site, address, shows)
-
-
-def watched(root: Path) -> Stamps:
-    """Return what tells whether a file changed that the site is made of, by its name from the root."""
-    found = {stamp.name: stamp for folder in ("docs", "overrides") for stamp in stamped(root, folder)}
-    return found | {"mkdocs.yml": stamp(root / "mkdocs.yml")}
 
 
 def without_all_but(wanted: Collection[str]) -> list[str]:

@@ -14,7 +14,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from command import run
 from macros import Stop
-from preview import FRAME, Preview
+from preview import Preview
+from watching import looking
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST, LAST = 8000, 8099  # ports that are tried where none is named
@@ -49,8 +50,8 @@ def serve(preview: Preview, port: int) -> None:
     path = urlsplit(load_config(str(ROOT / "mkdocs.yml")).site_url or "/").path
     server = LiveReloadServer(preview.build, "127.0.0.1", port, root=str(preview.site), mount_path=path)
     server.error_handler = lambda code: (preview.site / "404.html").read_bytes() if code == 404 else None
-    for name in ("docs", *FRAME):
-        server.watch(str(ROOT / name))
+    server.observer = looking(preview.stamps, preview.building)  # type: ignore[assignment]  # any observer will do
+    server.watch(str(ROOT))
     try:
         with suppress(KeyboardInterrupt):
             server.serve()  # type: ignore[no-untyped-call]

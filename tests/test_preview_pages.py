@@ -108,7 +108,13 @@ def mistake():
         assert "minuets" in str(stop)
     (docs / "stories/toy-car.md").write_text(before)
 
-DOING = [add, add, rename, remove, text, title, moment, rule, company, word, own, style, template, moved, mistake]
+def nothing():
+    preview.build()
+    before = {path: path.stat().st_ino for path in preview.site.rglob("*")}
+    preview.build()
+    assert {path: path.stat().st_ino for path in preview.site.rglob("*")} == before
+
+DOING = [add, add, rename, remove, text, title, moment, rule, company, word, own, style, template, moved, mistake, nothing]
 preview = fresh("one")
 preview.build()
 done = []

@@ -19,6 +19,10 @@ class Facet:
     of: Callable[[Story], list[str]]
     names: Callable[[Handbook], dict[str, str]]
 
+    def stories(self, book: Handbook) -> dict[str, list[str]]:
+        """Return the slugs of the stories that have each value, by title."""
+        return book.relations.sorted_by(self.of)
+
     def today(self, book: Handbook, key: str) -> str:
         """Return the key of today for one that may be old; nothing where it is gone for good."""
         return key if key in self.names(book) else book.old_keys.get(self.name, {}).get(key, "")

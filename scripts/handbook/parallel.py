@@ -72,9 +72,13 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if looked:
-            if not gc.get_freeze_count():
+            if not _left.is_set():
                 gc.freeze()
+                _left.set()
             gc.enable()
+
+
+_left = threading.Event()  # set once something is left like that; to ask the collector takes a tenth of a second
 
 
 @contextmanager
@@ -101,7 +105,8 @@ def _frozen() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not _left.is_set():
+            gc.unfreeze()
 
 
 def _has_threads() -> bool:

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, partial
 from itertools import combinations
+from typing import Any, TypeVar
 
 from handbook.content.model import Story
 
 RELATED = 2  # stories at the foot of a story besides the next one; whoever wants more goes to the lists
+K = TypeVar("K")
 OTHER = {"good": ("bad", "mixed"), "bad": ("good", "mixed"), "mixed": ("good", "bad")}  # outcomes, to see both sides
 
 
@@ -31,6 +33,7 @@ class Relations:
     def __init__(self, stories: dict[str, Story]) -> None:
         """Keep the stories by slug."""
         self.stories = stories
+        self._sorted: dict[Callable[[Story], list[Any]], dict[Any, list[str]]] = {}
 
     @cached_property
     def by_title(self) -> list[str]:
@@ -40,6 +43,12 @@ class Relations:
     def title_of(self, slug: str) -> tuple[str, str]:
         """Return what sorts a story by title."""
         return self._titles[slug]
+
+    def sorted_by(self, of: Callable[[Story], list[K]]) -> dict[K, list[str]]:
+        """Return the slugs of the stories by what one of them is sorted by, each of these by title; it is kept."""
+        if of not in self._sorted:
+            self._sorted[of] = self._grouped(of)
+        return self._sorted[of]
 
     def after(self, slug: str) -> str | None:
         """Return the story to read after one: it has the same lead principle and, where there is one, another outcome.
@@ -92,8 +101,8 @@ class Relations:
     def _led_by_another(self, principle: str, slug: str) -> bool:
         return self.stories[slug].principles[0] != principle
 
-    def _grouped(self, keys_of: Callable[[Story], list[str]]) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = defaultdict(list)
+    def _grouped(self, keys_of: Callable[[Story], list[K]]) -> dict[K, list[str]]:
+        groups: dict[K, list[str]] = defaultdict(list)
         for slug in self.by_title:
             for key in keys_of(self.stories[slug]):
                 groups[key].append(slug)

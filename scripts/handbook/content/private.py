@@ -61,12 +61,17 @@ def may_stop(text: str, said: Iterable[str]) -> bool:
     return bool(DIGIT_OR_SIGN.search(text)) or any(words in text for words in said)
 
 
-def find(text: str, kinds: tuple[Kind, ...] = KINDS) -> Iterator[tuple[int, str, Kind]]:
+def worth_a_search(text: str, kinds: Iterable[Kind]) -> list[Kind]:
+    """Return those kinds of which a text may hold anything: of nearly every text none."""
+    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in kinds}}
+    return [kind for kind in kinds if needed[kind.needs]]
+
+
+def find(text: str, kinds: Iterable[Kind] = KINDS) -> Iterator[tuple[int, str, Kind]]:
     """Yield (offset, words, kind) for each place of a text that looks private, in order and without overlaps."""
     taken = bytearray(len(text))
     found: list[tuple[int, str, Kind]] = []
-    needed = {needs: re.search(needs, text) for needs in {kind.needs for kind in kinds}}
-    for kind in (kind for kind in kinds if needed[kind.needs]):
+    for kind in worth_a_search(text, kinds):
         for match in re.finditer(kind.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]):

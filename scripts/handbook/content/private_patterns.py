@@ -60,12 +60,16 @@ STREET = rf"{START}[0-9]{{1,4}}[A-Za-z]?,? (?:{ROAD_WORD} ){{1,3}}(?:{ROAD}){END
 STREET_IN_HASTE = (
     rf"{START}[0-9]{{1,4}}[a-z]? (?!way |lane )[a-z]{{3,}} (?:street|road|lane|avenue){END}(?!['\u2019-]| [a-z])"
 )
-ROAD_END = r"(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Gg]asse|[Aa]llee|[Pp]latz|weg|gracht|straat|gatan|laan|plein) [0-9]"
-ROAD_BEHIND = r"(?:rue|avenue|boulevard|chemin|impasse|quai) "
-ROAD_BEFORE = r"(?:Via|Viale|Piazza|Calle|Avenida|Rua|ul\.) "
+ENDS = (
+    *("[Ss]traße", "[Ss]trasse", r"[Ss]tr\.", "[Gg]asse", "[Aa]llee", "[Pp]latz"),
+    *("weg", "gracht", "straat", "gatan", "laan", "plein"),
+)
+BEHIND_NUMBER = ("rue", "avenue", "boulevard", "chemin", "impasse", "quai")
+BEFORE_NAME = ("Via", "Viale", "Piazza", "Calle", "Avenida", "Rua", r"ul\.")
+ROAD_END, ROAD_BEHIND, ROAD_BEFORE = (f"(?:{'|'.join(words)}) " for words in (ENDS, BEHIND_NUMBER, BEFORE_NAME))
 ITS_NAME = rf"(?:d[a-z]+ |la )*[{CAPITAL}][{LETTER}]+"
 STREET_ABROAD = (
-    rf"{START}[{LETTER}]*{ROAD_END}[0-9]{{0,3}}[a-z]?{END}"
+    rf"{START}[{LETTER}]*{ROAD_END}[0-9]{{1,4}}[a-z]?{END}"
     rf"|{START}[0-9]{{1,4}},? (?:bis |ter )?{ROAD_BEHIND}{ITS_NAME}"
     rf"|{START}{ROAD_BEFORE}{ITS_NAME},? [0-9]{{1,4}}{END}"
 )
@@ -79,7 +83,10 @@ NEEDED_FOR_STREETS = (
     rf"[0-9][A-Za-z]?,? (?:[{CAPITAL}]|[0-9]{{1,3}}[snrt])|[0-9][a-z]? [a-z]+ (?:[sl]|ro|av)"
     "|[A-Za-z][0-9][0-9A-Za-z]? ?[0-9]|[A-Z] [0-9]{5}|[Bb]ox [0-9]"
 )
-NEEDED_ABROAD = f"{ROAD_END}|{ROAD_BEHIND}|{ROAD_BEFORE}"
+# Each choice begins with a letter that is always the same: that takes a third of the time.
+NEEDED_ABROAD = "|".join(
+    [*(f"{end.rpartition(']')[2]} [0-9]" for end in ENDS), *(f"{word} " for word in (*BEHIND_NUMBER, *BEFORE_NAME))]
+)
 
 # What has numbers, and what may also be counted: 1500 tickets, the customers of 2009.
 COUNTABLE = (

@@ -72,15 +72,15 @@ def read_text(
     root: Path, path: Path, problems: list[Problem], limit: int = MAX_BYTES, may_be_empty: bool = False
 ) -> str | None:
     """Return the text of a file with plain line ends, or None after adding to `problems` why it cannot be used."""
-    name = path.relative_to(root).as_posix()
     try:
         text = _decoded(_bytes(path, limit))
         undecided = conflicts(text, is_page=path.suffix == ".md")
         if not undecided:
             return _plain(text, may_be_empty)
-        problems.extend(Problem(name, line, MERGE) for line in undecided)
+        faults = [(line, MERGE) for line in undecided]
     except UnreadableError as error:
-        problems.append(Problem(name, error.line, str(error)))
+        faults = [(error.line, str(error))]
+    problems.extend(Problem(path.relative_to(root).as_posix(), line, fault) for line, fault in faults)
     return None
 
 

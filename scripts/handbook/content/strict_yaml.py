@@ -101,11 +101,11 @@ class _Reader:
     def _value(self, event: Event, key: Key) -> Any:
         """Return the value that starts with an event."""
         self._check(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(key)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(key)
-        return scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+        return self._sequence(key) if isinstance(event, yaml.SequenceStartEvent) else None
 
     def _mapping(self, key: Key) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -151,17 +151,15 @@ class _Reader:
     def _check(self, event: Event) -> None:
         """Note what YAML allows and a story never needs; count how deep lists and blocks lie."""
         kind = type(event)
-        if kind in STARTS:
-            self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self.unwanted.append(
-                (event.start_mark.line, f"lists inside lists more than {MAX_DEPTH} deep; take some out")
-            )
-            raise _TooDeepError
         if kind is yaml.ScalarEvent and not (event.anchor or event.tag):
             self._check_text(event)
             return
         line = event.start_mark.line
+        if kind in STARTS:
+            self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.unwanted.append((line, f"lists inside lists more than {MAX_DEPTH} deep; take some out"))
+            raise _TooDeepError
         if kind is yaml.AliasEvent or (kind in NODES and event.anchor):
             text = 'a text that starts with & or *, which YAML takes for a command; put the text in "quotes"'
             self.unwanted.append((line, text))

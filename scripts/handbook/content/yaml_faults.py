@@ -36,8 +36,8 @@ UNCLOSED = {
 
 def odd_space(text: str) -> tuple[int, str] | None:
     """Return (line from 0, fault) for the first space that YAML does not take for one; None where there is none."""
-    if found := re.search(r"\t", text):
-        return text.count("\n", 0, found.start()), "a tab; use spaces instead"
+    if (tab := text.find("\t")) >= 0:
+        return text.count("\n", 0, tab), "a tab; use spaces instead"
     if found := OTHER_SPACE.search(text):
         code = f"U+{ord(found['space']):04X}"
         return text.count("\n", 0, found.start()), f"a space of another kind ({code}); type a plain space in its place"

@@ -76,7 +76,7 @@ def _called(book: Handbook, address: str) -> list[View]:
 
 def _contact_row(book: Handbook, name: str, places: list[View]) -> View:
     """Return a contact with the pages whose moments call it and the handbook's own pages that name it."""
-    used = {story.moment for story in book.stories.values()}
+    used = MOMENT.stories(book)
     calls = name == EMERGENCY or any(moment.call == name for moment in book.vocabulary.moments.values())
     others = [*_called(book, NOW), *_called(book, CARDS)] if calls and name != MANAGER else []
     if name == IDEAS and mail_for_ideas(book):

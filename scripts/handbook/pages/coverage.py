@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.facets import CHANNEL, MOMENT, OUTCOME, OUTCOMES, Facet
+from handbook.content.model import Story
+from handbook.facets import CHANNEL, FACETS, MOMENT, OUTCOME, OUTCOMES, PRINCIPLE, Facet
 from handbook.kinds import KINDS
 from handbook.pages import View
 
@@ -32,7 +34,7 @@ def wanted(book: Handbook) -> list[str]:
 
 def _of_principles(book: Handbook) -> Iterator[tuple[float, str]]:
     """Yield (how useful, what is missing) for each principle that lacks good stories or others."""
-    outcomes = Counter((name, story.outcome) for story in book.stories.values() for name in story.principles)
+    outcomes = _counts(book, PRINCIPLE, OUTCOME)
     for slug in book.principles_in_order:
         principle = book.principles[slug]
         enough, weight = (ENOUGH, 3.0) if principle.core else (1, 1.0)
@@ -46,29 +48,24 @@ def _of_principles(book: Handbook) -> Iterator[tuple[float, str]]:
 def _of_facets(book: Handbook) -> Iterator[tuple[float, str]]:
     """Yield the same for each moment and each channel of which there is no story, or one."""
     for facet, words in ((MOMENT, 'about "{}"'), (CHANNEL, 'that happens here: "{}"')):
-        used = Counter(value for story in book.stories.values() for value in facet.of(story))
-        few = ((used[key], name) for key, name in facet.names(book).items() if used[key] < ENOUGH)
-        yield from ((0.8 if number else 2.0, words.format(name)) for number, name in few)
+        numbers = ((len(facet.stories(book).get(key, ())), name) for key, name in facet.names(book).items())
+        yield from ((0.8 if number else 2.0, words.format(name)) for number, name in numbers if number < ENOUGH)
 
 
 def _of_pairs(book: Handbook) -> Iterator[tuple[float, str]]:
     """Yield the same for each moment that has stories: the core principle of fewest stories that none of them shows."""
-    shown = Counter(name for story in book.stories.values() for name in story.principles)
-    core = sorted((slug for slug in book.principles_in_order if book.principles[slug].core), key=shown.__getitem__)
+    shown, together = _counts(book, PRINCIPLE), _counts(book, PRINCIPLE, MOMENT)
+    core = [slug for slug in book.principles_in_order if book.principles[slug].core]
+    core.sort(key=lambda slug: shown[slug,])
     for moment, name in MOMENT.names(book).items():
-        about = [story for story in book.stories.values() if story.moment == moment]
-        lacks = [slug for slug in core if not any(slug in story.principles for story in about)]
+        about = MOMENT.stories(book).get(moment)
+        lacks = [slug for slug in core if not together[slug, moment]]
         if about and lacks:
             yield 0.5 / len(about), f'about "{name}" that shows "{book.principles[lacks[0]].title}"'
 
 
 def _table(book: Handbook, title: str, facet: Facet) -> View:
-    counts = Counter(
-        (principle, *facet.of(story), *OUTCOME.of(story))
-        for story in book.stories.values()
-        for principle in story.principles
-    )
-    rows = []
+    counts, rows = _counts(book, PRINCIPLE, facet, OUTCOME), []
     for slug in book.principles_in_order:
         found = {name: _counted(counts, slug, value) for value, name in facet.names(book).items()}
         cells = [{"name": name, "stories": words} for name, words in found.items() if words]
@@ -81,3 +78,16 @@ def _counted(counts: Counter[tuple[str, ...]], principle: str, value: str) -> st
     """Return how many stories of each outcome there are, in words: "2 good, 1 bad"."""
     found = ((counts[principle, value, outcome], WORDS[outcome]) for outcome in OUTCOMES)
     return ", ".join(f"{number} {words}" for number, words in found if number)
+
+
+def _counts(book: Handbook, *facets: Facet) -> Counter[tuple[str, ...]]:
+    """Return how many stories there are by what these facets say of them, the principle among them."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for values, slugs in book.relations.sorted_by(_values).items():
+        found[tuple(values[FACETS.index(facet)] for facet in facets)] += len(slugs)
+    return found
+
+
+def _values(story: Story) -> list[tuple[str, ...]]:
+    """Return what all facets say of a story, once for each of its principles."""
+    return [*product(*(facet.of(story) for facet in FACETS))]

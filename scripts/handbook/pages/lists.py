@@ -21,11 +21,9 @@ def stories_index(book: Handbook) -> View:
 
     The first card of each principle has its slug as `anchor` and its old ones under `former`: people link to these.
     """
-    shown = book.newest(book.stories)[:FLAT]
     led: dict[str, list[str]] = defaultdict(list)
-    for slug in book.relations.by_title:
-        if slug in shown:
-            led[book.stories[slug].principles[0]].append(slug)
+    for slug in sorted(book.newest(book.stories)[:FLAT], key=book.relations.title_of):
+        led[book.stories[slug].principles[0]].append(slug)
     cards = [
         story_card(book, slug)
         | {"edition": of_story(book, slug)}
@@ -66,7 +64,7 @@ def filters(book: Handbook) -> list[View]:
     """
     found = []
     for facet in FACETS:
-        used = {value for story in book.stories.values() for value in facet.of(story)}
+        used = facet.stories(book)
         options = {value: name for value, name in facet.names(book).items() if value in used}
         old = {was: key for was, key in facet.old(book).items() if key in options}
         found.append({"name": facet.name, "label": facet.label, "noun": facet.noun, "options": options, "old": old})
@@ -85,10 +83,7 @@ def tag_lists(book: Handbook) -> View:
 
 
 def _tags_of(book: Handbook, facet: Facet, ever: Anchors) -> list[View]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for slug in book.relations.by_title:
-        for value in facet.of(book.stories[slug]):
-            found[value].append(slug)
+    found = facet.stories(book)
     return [
         listed(book, found.get(value, []), tag) | {"name": name, "anchor": tag_anchor(name), "old": ever.get(tag, [])}
         for value, name in facet.names(book).items()
@@ -110,12 +105,11 @@ def anchors_ever(book: Handbook) -> Anchors:
 
 def tag_entries(book: Handbook) -> list[str]:
     """Return the lines of the ledger for the tags that stories have: an address, and what it stands for."""
-    found = {(facet.name, value) for story in book.stories.values() for facet in FACETS for value in facet.of(story)}
     return [
         entry_of_tag(addresses.tag(tag_anchor(name)), f"{facet.name}={value}")
         for facet in FACETS
         for value, name in facet.names(book).items()
-        if (facet.name, value) in found
+        if value in facet.stories(book)
     ]
 
 

@@ -34,10 +34,12 @@ def nobody_can_be_found(files: Files) -> Iterator[Problem]:
 
 def places_in(source: Data) -> list[tuple[int, str, private.Kind]]:
     """Return each place that may lead to a customer: its line, its words, and what it looks like."""
+    texts = list(_worth_a_look(source))
+    kinds = private.worth_a_search("\n".join(text for _, text in texts).replace("\n", " "), private.STOPPING)
     return [
         (line + text.count("\n", 0, place), words, kind)
-        for line, text in _worth_a_look(source)
-        for place, words, kind in private.find(text.replace("\n", " "), private.STOPPING)
+        for line, text in (texts if kinds else ())
+        for place, words, kind in private.find(text.replace("\n", " "), kinds)
     ]
 
 

@@ -91,9 +91,13 @@ def nothing_is_unused(lines: list[str]) -> Iterator[Fault]:
     signs = [sign for sign in ODD if sign in whole]
     for i, line in enumerate(lines):
         odd = LINK_OR_CODE.sub("x", line) if any(sign in line for sign in signs) else ""
-        found = [fault for pattern, fault in UNUSED.items() if pattern.search(odd)] if odd else []
+        found = _unused(odd) if any(sign in odd for sign in signs) else []
         yield from ((i, fault) for fault in found if fault not in before)
         before = found if line.strip() else before
+
+
+def _unused(line: str) -> list[str]:
+    return [fault for pattern, fault in UNUSED.items() if pattern.search(line)]
 
 
 def addresses_can_be_pressed(lines: list[str]) -> Iterator[Fault]:

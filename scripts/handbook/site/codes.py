@@ -23,11 +23,12 @@ DARK = re.compile(b"\0+")
 
 def codes(site: Site) -> None:
     """Write the code of each page of a kind that is there at its short address."""
+    files = set(site.files())  # the preview makes a few of many pages
     places = [
         (page.id, address)
         for kind in KINDS.values()
         for slug, page in site.book.pages[kind.name].items()
-        if (site.folder / (address := addresses.of_page(kind.folder, slug))).exists()
+        if f"{(address := addresses.of_page(kind.folder, slug))}index.html" in files
     ]
     each(partial(_write, site.folder, site.address), places)
 

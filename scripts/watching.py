@@ -1,0 +1,57 @@
+"""What the live preview watches: a look at every file that the site is made of, a few times a second.
+
+A look costs a tenth of what MkDocs' own takes, and there is none while the site is being built. Both look rather than
+wait to be told by the system: in a container, on a network and on some disks it does not tell.
+"""
+
+import time
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from watchdog.events import FileModifiedEvent
+from watchdog.observers.api import BaseObserver, EventEmitter
+
+from handbook.content.stamps import Stamp, stamp, stamped
+
+EVERY = 0.1  # seconds between two looks
+REST = 2  # times as long as a look took, at least: at 10,000 stories it takes most of a tenth of a second
+
+Stamps = dict[str, Stamp]
+
+
+def watched(root: Path) -> Stamps:
+    """Return what tells whether a file changed that the site is made of, by its name from the root.
+
+    Raises OSError where a folder goes away meanwhile, or mkdocs.yml is not there.
+    """
+    found = {stamp.name: stamp for folder in ("docs", "overrides") for stamp in stamped(root, folder)}
+    return found | {"mkdocs.yml": stamp(root / "mkdocs.yml")}
+
+
+class _Looking(EventEmitter):
+    """Tells the server of a change since the last look; the first one is of the files that the site was made of."""
+
+    def __init__(self, *given: Any, seen: Stamps, building: Lock, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.seen, self.building, self.rest = seen, building, EVERY
+
+    def queue_events(self, timeout: float) -> None:
+        if self.stopped_event.wait(self.rest):
+            return
+        with self.building:
+            start = time.perf_counter()
+            try:
+                now = watched(Path(self.watch.path))
+            except OSError:  # in the middle of a change: the next look sees it whole
+                return
+            self.rest = max(EVERY, REST * (time.perf_counter() - start))
+        if now != self.seen:
+            name = min(name for name in {*now, *self.seen} if now.get(name) != self.seen.get(name))
+            self.seen = now
+            self.queue_event(FileModifiedEvent(name))
+
+
+def looking(seen: Stamps, building: Lock) -> BaseObserver:
+    """Return what watches a repository for the live-reload server, but for while something holds `building`."""
+    return BaseObserver(_Looking, seen=seen, building=building)

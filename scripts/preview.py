@@ -42,6 +42,7 @@ class Preview:
         self.leading: dict[str, Any] = {}  # what each page shows that leads on, by its address
         self.following = threading.Thread()  # makes the pages that may wait
         self.building = threading.Lock()
+        self.followed = threading.Event()  # set when they are there, for whoever has one open
 
     def build(self) -> None:
         """Bring the site up to date. Stop says what is wrong in lines for an author; then the site stays."""
@@ -111,6 +112,7 @@ class Preview:
         try:
             if others := shown_anew(old, book, near(old, book, saved).difference(there)):
                 self._make(book, book, others)
+                self.followed.set()
         except Exception as error:
             print(told(error)[1], flush=True)
             self.book = None

@@ -6,7 +6,7 @@ wait to be told by the system: in a container, on a network and on some disks it
 
 import time
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from watchdog.events import FileModifiedEvent
@@ -32,9 +32,9 @@ def watched(root: Path) -> Stamps:
 class _Looking(EventEmitter):
     """Tells the server of a change since the last look; the first one is of the files that the site was made of."""
 
-    def __init__(self, *given: Any, seen: Stamps, building: Lock, **named: Any) -> None:
+    def __init__(self, *given: Any, seen: Stamps, building: Lock, followed: Event, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.seen, self.building, self.rest = seen, building, EVERY
+        self.seen, self.building, self.followed, self.rest = seen, building, followed, EVERY
 
     def queue_events(self, timeout: float) -> None:
         if self.stopped_event.wait(self.rest):
@@ -46,12 +46,16 @@ class _Looking(EventEmitter):
             except OSError:  # in the middle of a change: the next look sees it whole
                 return
             self.rest = max(EVERY, REST * (time.perf_counter() - start))
-        if now != self.seen:
-            name = min(name for name in {*now, *self.seen} if now.get(name) != self.seen.get(name))
-            self.seen = now
-            self.queue_event(FileModifiedEvent(name))
+        changed = sorted(name for name in {*now, *self.seen} if now.get(name) != self.seen.get(name))
+        self.seen = now
+        if changed or self.followed.is_set():
+            self.followed.clear()
+            self.queue_event(FileModifiedEvent(changed[0] if changed else ""))
 
 
-def looking(seen: Stamps, building: Lock) -> BaseObserver:
-    """Return what watches a repository for the live-reload server, but for while something holds `building`."""
-    return BaseObserver(_Looking, seen=seen, building=building)
+def looking(seen: Stamps, building: Lock, followed: Event) -> BaseObserver:
+    """Return what watches a repository for the live-reload server, but for while something holds `building`.
+
+    It also tells the server when more pages are there, so that those that are open load them: `followed` says so.
+    """
+    return BaseObserver(_Looking, seen=seen, building=building, followed=followed)

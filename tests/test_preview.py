@@ -217,6 +217,17 @@ def test_an_open_page_shows_by_itself_what_was_saved_in(
     page.close()
 
 
+def test_an_open_page_that_follows_a_save_of_another_shows_it_by_itself_as_well(
+    saving: tuple[Path, Preview], chromium: Browser
+) -> None:
+    root, running = saving
+    page = chromium.new_page()
+    page.goto(f"http://{running.place}/stories/four-cables/")
+    change(root / "docs/principles/follow-up.md", "title: Follow up", "title: Zebra up")
+    expect(page.locator("text=Zebra up").first).to_be_attached(timeout=SECONDS * 1000)
+    page.close()
+
+
 def test_an_open_page_wears_by_itself_what_was_saved_in_a_stylesheet(
     saving: tuple[Path, Preview], chromium: Browser
 ) -> None:

@@ -3,7 +3,7 @@
 import queue
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -38,9 +38,14 @@ def building() -> Lock:
 
 
 @pytest.fixture
-def told(root: Path, building: Lock) -> Iterator[queue.Queue[str]]:
+def followed() -> Event:
+    return Event()
+
+
+@pytest.fixture
+def told(root: Path, building: Lock, followed: Event) -> Iterator[queue.Queue[str]]:
     """The names of the files of which a watcher tells, from now on."""
-    handler, observer = Told(), looking(watched(root), building)
+    handler, observer = Told(), looking(watched(root), building, followed)
     observer.schedule(handler, root)
     observer.start()
     yield handler.names
@@ -84,11 +89,17 @@ def test_what_is_saved_while_the_site_is_built_is_told_after_that(
 
 
 def test_what_was_saved_between_the_first_build_and_the_first_look_is_told(root: Path, building: Lock) -> None:
-    handler, observer = Told(), looking(watched(root), building)
+    handler, observer = Told(), looking(watched(root), building, Event())
     (root / "docs/stories/one.md").write_text("as it is")
     observer.schedule(handler, root)
     with observer:
         assert handler.names.get(timeout=SECONDS) == "docs/stories/one.md"
+
+
+def test_pages_that_followed_are_told_once(followed: Event, told: queue.Queue[str]) -> None:
+    followed.set()
+    assert told.get(timeout=SECONDS) == ""
+    assert nothing_more(told)
 
 
 def test_a_file_that_is_away_for_a_moment_ends_no_watch(root: Path, told: queue.Queue[str]) -> None:

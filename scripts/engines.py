@@ -25,6 +25,7 @@ from handbook.parallel import processes
 from handbook.permalinks import pages
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
+PART = 2500  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 
@@ -63,28 +64,30 @@ COMPILED = _Compiled()
 def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     """Build the site with MkDocs. A warning stops it, and so does any problem of the content (see macros.py).
 
-    MkDocs works on one core. The page of a story needs no other page to be built, so a large handbook is built in two
-    parts side by side: all pages but some stories, and these.
+    MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
+    be built, so a large handbook is built in parts, two at a time: all pages but most stories, and these.
     """
-    later = last_letters(book)
-    if not later:
+    first, *others = parts(book)
+    if not others:
         return run_mkdocs(root, site, [])
-    stories = [f"/stories/*[{later}].md", "!/stories/index.md"]
-    others = ["*.md", f"!/stories/*[{later}].md", "/stories/index.md"]
+    without = [[f"/stories/*[{''.join(others)}].md", "!/stories/index.md"]]
+    without += [["*.md", f"!/stories/*[{letters}].md", "/stories/index.md"] for letters in others]
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(2) as pool:
-        list(pool.map(partial(run_mkdocs, root), (site, Path(name)), (stories, others)))
-        for page in Path(name, "stories").iterdir():
+        folders = [site, *(Path(name, str(number)) for number in range(len(others)))]
+        list(pool.map(partial(run_mkdocs, root), folders, without))
+        for page in (page for folder in folders[1:] for page in (folder / "stories").iterdir()):
             page.rename(site / "stories" / page.name)
     return None
 
 
-def last_letters(book: Handbook) -> str:
-    """Return last letters of file names that about half of the stories have; nothing where it is not worth it."""
-    letters, number = "", 0
+def parts(book: Handbook) -> list[str]:
+    """Return in which parts to build the stories: the last letters of their file names, about as many stories each."""
+    number = max(len(book.stories) > WORTH_SPLITTING, round(len(book.stories) / 2 / PART)) * 2 or 1
+    found = [(0, "")] * number
     for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
-        if number + times <= len(book.stories) / 2:
-            letters, number = letters + letter, number + times
-    return letters if len(book.stories) > WORTH_SPLITTING else ""
+        (stories, letters), *others = sorted(found)
+        found = [(stories + times, letters + letter), *others]
+    return [letters for _, letters in found if letters] or [""]
 
 
 def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:

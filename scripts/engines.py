@@ -67,7 +67,7 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
     be built, so a large handbook is built in parts, two at a time: all pages but most stories, and these.
     """
-    first, *others = parts(book)
+    others = parts(book)[1:]
     if not others:
         return run_mkdocs(root, site, [])
     without = [[f"/stories/*[{''.join(others)}].md", "!/stories/index.md"]]

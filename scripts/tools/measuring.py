@@ -101,11 +101,13 @@ def search(chromium: Browser, address: str, words: str) -> tuple[float, float]:
 
 
 # Settles when the first result is in the page: the kilobytes that came since now, and the milliseconds since the first
-# letter was typed.
+# letter was typed. Of what the browser has, and only asks whether it is as it was, `encodedBodySize` tells the bytes as
+# well: of several indexes, the first asks twice for its program.
 FIRST_RESULT = """() => {
   let start
   const from = performance.now()
-  const loaded = () => performance.getEntriesByType("resource").filter(({ startTime }) => startTime >= from)
+  const loaded = () => performance.getEntriesByType("resource").filter(
+    ({ startTime, transferSize, encodedBodySize }) => startTime >= from && transferSize > encodedBodySize)
   const kilobytes = () => loaded().reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0) / 1000
   globalThis.shown = new Promise((settle) => {
     addEventListener("keydown", ({key}) => { if (key !== "/") start ??= performance.now() }, true)

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import ROOT, Pages
 from handbook.site.assets import named_by_content
+from handbook.site.built import SiteError
 
 MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
 ALONE = sorted((ROOT / "scripts/handbook/site").glob("*.js"))  # the workers, and what runs on a stick
@@ -167,3 +168,13 @@ def test_a_module_that_changes_gets_another_name_and_so_does_each_that_needs_it(
         assert f'from "./{words}"' in there[find]
         assert named_by_content(folder) == names[-1]
     assert {name for name in texts if names[0][name] == names[1][name]} == {"print.js"}
+
+
+def test_modules_that_import_each_other_are_refused_with_their_names(tmp_path: Path) -> None:
+    for name, other in (("find.js", "words.js"), ("header.js", "find.js"), ("words.js", "lookup.js")):
+        (tmp_path / name).write_text(f'import "./{other}"\n')
+    (tmp_path / "lookup.js").write_text('addEventListener("focus", () => import("./find.js"))\n')
+    with pytest.raises(SiteError) as refused:
+        named_by_content(tmp_path)
+    circle = "find.js, words.js, lookup.js, find.js"
+    assert str(refused.value) == f"docs/assets/find.js: modules that import each other ({circle}); take one import out"

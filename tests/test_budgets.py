@@ -29,9 +29,10 @@ from tools.nginx import served_by_nginx
 from tools.sample import write
 
 NUMBER = 130  # stories: enough for lists that are cut
-# So that these are enough as well for two engine processes, more processes, a second page of titles and a second index.
+# So that these are enough as well for four parts, more processes, a second page of titles and a second index.
 FEWER = {
     "engines.WORTH_SPLITTING": "60",
+    "engines.PART": "35",
     "handbook.parallel.WORTH_SPLITTING": "60",
     "handbook.pages.lists.PART": "100",
     "handbook.site.search.NEWEST": "40",

@@ -35,7 +35,7 @@ from handbook.site.spelling import by_beginnings, irregular_forms, right_words, 
 # Stories in the first index, with all other pages. What many of them have is looked for only there: to rank more takes
 # Pagefind over 100 milliseconds in the browser, at each key that one presses.
 NEWEST = 1000
-BATCH = 6000  # stories in each further index at most; with 8000, Pagefind would need a gigabyte of memory
+BATCH = 4000  # stories in each further index at most; with 4500, a build of 10,000 would need a gigabyte of memory
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from handbook.site.built import SiteError
@@ -19,23 +20,30 @@ def named_by_content(assets: Path) -> dict[str, str]:
     found = ((path, OURS.fullmatch(path.name)) for path in sorted(assets.iterdir()))
     paths = {f"{match[1]}.{match[2]}": path for path, match in found if match}
     names: dict[str, str] = {}
-
-    def name(plain: str, *asking: str) -> str:
-        """Return the new name of a file. What it imports is named first, since that changes its content."""
-        if plain in asking:
-            circle = ", ".join([*asking[asking.index(plain) :], plain])
-            raise SiteError(f"docs/assets/{plain}: modules that import each other ({circle}); take one import out")
-        if plain not in names and plain in paths:
-            path, by = paths[plain], (*asking, plain)
-            if path.name == plain:
-                text = IMPORT.sub(lambda found: f"{found[1]}{name(found[2], *by)}{found[3]}", path.read_text("utf-8"))
-                digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-                path.unlink()
-                path = path.with_name(f"{path.stem}.{digest}{path.suffix}")
-                path.write_text(text, encoding="utf-8")
-            names[plain] = path.name
-        return names.get(plain, plain)
-
     for plain in paths:
-        name(plain)
+        _name(plain, paths, names)
     return names
+
+
+def _name(plain: str, paths: Mapping[str, Path], names: dict[str, str], asking: tuple[str, ...] = ()) -> str:
+    """Return the new name of a file, and note it. What it imports is named first, since that changes its content."""
+    if plain in asking:
+        circle = ", ".join([*asking[asking.index(plain) :], plain])
+        raise SiteError(f"docs/assets/{plain}: modules that import each other ({circle}); take one import out")
+    if plain not in names and plain in paths:
+        path, asking = paths[plain], (*asking, plain)
+        if path.name == plain:
+            text = IMPORT.sub(
+                lambda found: f"{found[1]}{_name(found[2], paths, names, asking)}{found[3]}", path.read_text("utf-8")
+            )
+            path = _renamed(path, text)
+        names[plain] = path.name
+    return names.get(plain, plain)
+
+
+def _renamed(path: Path, text: str) -> Path:
+    """Put a file with this text in the place of another one, by the name that tells the text."""
+    path.unlink()
+    new = path.with_name(f"{path.stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}{path.suffix}")
+    new.write_text(text, encoding="utf-8")
+    return new

@@ -134,7 +134,7 @@ for some in range(3):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", [36])
+@pytest.mark.parametrize("seed", [5, 11, 36])
 def test_after_any_saves_the_pages_are_those_of_a_fresh_build(
     seed: int, copy_repository: Callable[[Path], Path], tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ class Relations:
         return self._titles[slug]
 
     def sorted_by(self, of: Callable[[Story], list[K]]) -> dict[K, list[str]]:
-        """Return the slugs of the stories by what one of them is sorted by, each of these by title; it is kept."""
+        """Return the slugs of the stories by title, for each key that `of` gives to any of them; the answer is kept."""
         if of not in self._sorted:
             self._sorted[of] = self._grouped(of)
         return self._sorted[of]

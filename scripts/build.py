@@ -19,9 +19,9 @@ from handbook.pages.lists import tag_entries
 from handbook.permalinks import renew
 from handbook.problems import count
 from handbook.site.beside import made_beside
-from handbook.site.built import SiteError
 from handbook.site.finish import Step, finish
 from handbook.site.machines import security_mail
+from handbook.site.output import SiteError
 from handbook.site.sealed import SEAL
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,17 +20,17 @@ from handbook.book import Handbook  # noqa: E402
 from handbook.check import load  # noqa: E402
 from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
-from handbook.pages import View, builder, company, coverage, drawings, home, lists, now, paper, path, show  # noqa: E402
+from handbook.pages import View, company, coverage, drawings, home, lists, now, paper, path, planning, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
 from handbook.templates import contact_as_text, printed  # noqa: E402
 
 # The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
 # with the handbook, then with what the page gives it.
 LISTS: dict[str, tuple[str, Callable[..., View]]] = {
-    "stories_index": ("stories", lists.stories_index),
-    "principles_index": ("principles", lists.all_principles),
-    "builder": ("builder", builder.builder),
-    "sessions_index": ("sessions", lists.all_sessions),
+    "stories_index": ("all-stories", lists.stories_index),
+    "principles_index": ("all-principles", lists.all_principles),
+    "builder": ("builder", planning.builder),
+    "sessions_index": ("all-sessions", lists.all_sessions),
     "first_steps": ("first-steps", lambda book: {"steps": path.steps(book)}),
     "where_on_path": ("path", lambda book: {"steps": path.steps(book)}),
     "practice": ("practice", lambda book: {"flat": lists.FLAT}),

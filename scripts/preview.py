@@ -17,9 +17,9 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.check import load
 from handbook.problems import HandbookError, count
-from handbook.site.built import Site, SiteError
+from handbook.site.live import preview, preview_index, replace, take_out
 from handbook.site.moved import leading_on, write
-from handbook.site.previewed import preview, preview_index, replace, take_out
+from handbook.site.output import Site, SiteError
 from macros import Stop
 from saving import beside, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
 from watching import Stamps, watched

@@ -1,4 +1,4 @@
-"""Shared pieces of the tests: a small handbook to break, and the real one, built once. The browser: browsing.py."""
+"""Shared pieces of the tests: a small handbook to break, and the real one, built once. The browser: visiting.py."""
 
 import fcntl
 import json
@@ -26,7 +26,7 @@ from handbook.site.finish import finish
 from tools.loopback import served
 from tools.nginx import served_by_nginx
 
-pytest_plugins = ["browsing", "reading_codes", "sampling", "terminals"]
+pytest_plugins = ["visiting", "reading_codes", "thoroughness", "terminals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

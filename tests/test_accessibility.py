@@ -1,4 +1,4 @@
-"""Every reader: the built site in real Chromium, seen by axe-core and by reader.js (focus, size, reflow, motion)."""
+"""Every reader: the built site in real Chromium, seen by axe-core and by visitor.js (focus, size, reflow, motion)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -10,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse, move, visitor
 from conftest import Pages
-from sampling import THOROUGH, some
 from test_policy import WATCH, violations
+from thoroughness import THOROUGH, some
+from visiting import Browse, move, visitor
 
 TESTS = Path(__file__).resolve().parent
 AXE = TESTS.parent / "node_modules/axe-core/axe.min.js"
@@ -45,8 +45,8 @@ each_view = pytest.mark.parametrize(("width", "scheme"), [(w, s) for w in HEIGHT
 
 
 def prepared(page: Page) -> Page:
-    """A page that knows axe and reader.js wherever it goes."""
-    for script in (AXE, TESTS / "reader.js"):
+    """A page that knows axe and visitor.js wherever it goes."""
+    for script in (AXE, TESTS / "visitor.js"):
         page.add_init_script(path=script)
     return page
 

@@ -20,8 +20,8 @@ from handbook.content.reading import MAX_BYTES, Page, read_page
 from handbook.content.strict_yaml import Key
 from handbook.kinds import KINDS
 from handbook.problems import HandbookError
-from handbook.rules.bodies import check_body
-from sampling import examples
+from handbook.rules.whole_body import check_body
+from thoroughness import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUP = ROOT / "tests/small_handbook/docs/stories/cold-soup.md"

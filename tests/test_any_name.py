@@ -15,9 +15,9 @@ import remove
 import rename
 from conftest import everything
 from handbook.check import check
-from sampling import examples
 from test_any_input import BYTES, bounded
 from test_moving import TODAY, handbook, lines  # noqa: F401 (a fixture)
+from thoroughness import examples
 
 Base = Callable[[], Path]
 

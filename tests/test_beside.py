@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from handbook.site import beside
 from handbook.site.beside import made_beside
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 from handbook.site.sealed import SEAL
 
 
@@ -120,7 +120,7 @@ def test_a_link_to_a_folder_stays_a_link(site: Path, tmp_path: Path) -> None:
 ANOTHER = """import sys
 from pathlib import Path
 from handbook.site.beside import made_beside
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 try:
     with made_beside(Path(sys.argv[1])):
         print("made")

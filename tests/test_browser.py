@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
 from handbook.book import Handbook
+from visiting import Browse
 
 # Each control of the list of stories: its label, the name of its parameter, and a value to try.
 CONTROLS = {

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Pages
 from handbook.site.assets import named_by_content
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 
 MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
 ALONE = sorted((ROOT / "scripts/handbook/site").glob("*.js"))  # the workers, and what runs on a stick

@@ -14,19 +14,19 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse
 from conftest import Pages, readable
 from handbook.book import Handbook
 from handbook.check import load
 from handbook.pages.cards import LISTED
 from handbook.pages.lists import FLAT
 from handbook.relating import RELATED
-from sampling import some
 from test_search import dialog, results, search, status
+from thoroughness import some
 from tools.bench import LISTS, frame, sent
 from tools.measuring import STORY, first_result, first_visit, weigh
 from tools.nginx import served_by_nginx
 from tools.sample import write
+from visiting import Browse
 
 NUMBER = 130  # stories: enough for lists that are cut
 # So that these are enough as well for four parts, more processes, a second page of titles and a second index.

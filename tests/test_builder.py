@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
 from test_accessibility import HEIGHTS, prepared
 from test_schedule import change, items, press, said, titles, total, wrong_with
+from visiting import Browse
 
 PATH = "sessions/build/"
 CUT_LINK = "This link was cut or changed on its way, so here is an empty builder. Ask for the link once more."

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, expect
 from pydantic import BaseModel
 from pypdf import PageObject
 
-from browsing import Browse, visitor
 from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.data_files import Company, Contact, Moment
@@ -38,6 +37,7 @@ from test_paper import (
     written,
 )
 from tools.loopback import served
+from visiting import Browse, visitor
 
 WIDTH, HEIGHT, TOP, ON_A_SHEET = 85, 60, 10 + 7, 4  # millimetres of half a card; below the edge of the paper; cards
 SMALLEST = 9  # points

@@ -9,7 +9,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from conftest import TODAY, Pages, change
 from handbook.book import Handbook
 from handbook.check import load
@@ -17,6 +16,7 @@ from handbook.kinds import KINDS
 from handbook.pages import show
 from handbook.site.codes import code
 from reading_codes import PRINTER, Codes, pictures
+from visiting import Browse
 
 SITE = "https://handbook.example.com/"
 SCREEN = 96  # pixels an inch

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Browse, move
+from visiting import Browse, move
 
 STORY, PRINCIPLE, SESSION = "stories/root-beer-floats/", "principles/improvise/", "sessions/twenty-minutes-for-six/"
 

@@ -14,16 +14,16 @@ from selenium.webdriver.support.ui import Select
 from conftest import ROOT, Pages
 from handbook.book import Handbook
 from other_readers import Reader, changed, reader
-from sampling import some
 from test_keep import FILL
 from test_lesson import LATER
 from test_paper import absent, answers, painted, task, text_of
+from thoroughness import some
 from tools.other_browsers import ENGINES, PYTHON, missing, required, screen
 
 STORY = "stories/root-beer-floats/"
 TWIN = "stories/spilled-coffee/"
 TELL = "contribute/tell-a-story/"
-READER = (ROOT / "tests/reader.js").read_text(encoding="utf-8")
+READER = (ROOT / "tests/visitor.js").read_text(encoding="utf-8")
 READ_ON = "button Read on without deciding"
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
 from tools.loopback import served
+from visiting import Browse
 
 ODD = 'Fish & "chips" <3 &lt; {{7*7}}'  # as much like markup as the check accepts
 EVIL = '"><img src onerror=hacked=1><script>hacked=1</script>'

@@ -7,12 +7,12 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Page, Route, expect
 
-from browsing import Browse
 from conftest import ROOT, Pages
 from handbook.book import Handbook
 from handbook.facets import FACETS, OUTCOMES
 from handbook.pages.story import choices
 from test_site import at, links, words
+from visiting import Browse
 
 PLACES = {
     "Say now": "now/",
@@ -426,7 +426,7 @@ def test_in_forced_colours_buttons_have_an_edge_and_drawings_keep_their_ground(b
 def test_text_alone_can_be_twice_as_large(place: str, browse: Browse, address: str) -> None:
     """As browsers do that enlarge only the text: the window keeps its width, and with it the layout."""
     page = browse(address, bypass_csp=True)
-    page.add_init_script(path=ROOT / "tests/reader.js")
+    page.add_init_script(path=ROOT / "tests/visitor.js")
     page.goto(place)
     page.add_style_tag(content="html { font-size: 250% !important }")
     for width in (390, 1280):

@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from conftest import ROOT, Pages
 from handbook.edition import edition_of
+from visiting import Browse
 
 SITE = "https://handbook.example.com/"
 REPOSITORY = "https://github.com/example/little-things"

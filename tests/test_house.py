@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,25 @@ CODE = [  # Python, templates, scripts of the browser and of workflows, tests
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in (".py", ".html", ".js", ".sh")
 ]
+
+# --- No two files whose names differ by an ending
+
+ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "er", "ers", "r", "ing", "ings", "t", "n", "en")
+
+
+def stems(name: str) -> set[str]:
+    """Return what is left of a name without an ending, three letters at least."""
+    found = {name.removesuffix(ending) for ending in ENDINGS}
+    return {stem for stem in found if len(stem) >= 3}
+
+
+def test_no_two_files_of_one_language_have_names_that_differ_by_an_ending() -> None:
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path in CODE:
+        for stem in stems(path.stem):
+            names[path.suffix, stem].add(path.stem)
+    assert {tuple(sorted(found)) for found in names.values() if len(found) > 1} == set()
+
 
 # --- No six lines stand in two places
 

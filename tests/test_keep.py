@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
-from sampling import some
 from test_search import results, search
+from thoroughness import some
 from tools.loopback import served
+from visiting import Browse
 
 STORY = "stories/root-beer-floats/"  # its short name is "floats"
 TELL = "contribute/tell-a-story/"

@@ -12,18 +12,18 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from selenium.webdriver import Keys
 
-from browsing import PHONE, Browse, Profile
 from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
 from leading import LAPTOP, READY, STORY, Lead, at, open_wall, place, slide, start
 from other_readers import Reader, reader
 from reading_codes import Codes
-from sampling import some
 from test_accessibility import audited, prepared, press_through, small
 from test_keep import REFUSED
 from test_paper import below, sheets, squeezed, text_of
+from thoroughness import some
 from tools.other_browsers import missing, required
+from visiting import PHONE, Browse, Profile
 
 SESSION = "sessions/one-story/"
 LEADABLE = [
@@ -712,7 +712,7 @@ def test_who_does_not_lead_loads_nothing_of_it(browse: Browse, address: str) -> 
     page = browse(address)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(STORY, wait_until="networkidle")
-    ours = ("trainer", "lead", "wall", "stage", "slides", "room", "role", "session", "moves")
+    ours = ("trainer", "lead", "wall", "stage", "slides", "room", "role", "session", "state", "both")
     assert [url for url in asked if url.rpartition("/")[2].startswith(ours)] == []
     assert len(asked) > 5
 

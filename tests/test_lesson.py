@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
 from handbook.book import Handbook
 from handbook.content.parts import Choice
+from visiting import Browse
 
 SLUG = "root-beer-floats"
 STORY = f"stories/{SLUG}/"

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import change
 from handbook.book import Handbook
-from handbook.site.built import Site, SiteError
+from handbook.site.output import Site, SiteError
 from handbook.site.pages import whole
 
 Run = Callable[..., tuple[int, str]]

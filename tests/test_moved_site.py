@@ -13,11 +13,11 @@ from playwright.sync_api import expect
 
 import remove
 import rename
-from browsing import Browse
 from conftest import QUIET, Pages, change, read_pages
 from handbook.book import Handbook
 from handbook.check import load
 from tools.loopback import served
+from visiting import Browse
 
 WHY = "It said nothing that others do not say better."
 

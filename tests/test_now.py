@@ -7,13 +7,13 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
 from handbook.pages.now import what_to_say
 from handbook.templates import printed
 from test_accessibility import prepared, press_through, show_everything
 from test_paper import each_format, sheets, squeezed, text_of
+from visiting import Browse
 
 NOW = "now/"
 LATE = "It's late, and I'm sorry. It'll be here at four."

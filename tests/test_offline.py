@@ -20,10 +20,10 @@ from handbook.book import Handbook
 from handbook.content.pictures import size_of
 from handbook.edition import Edition
 from handbook.site import offline as step
-from handbook.site.built import Site
 from handbook.site.finish import LAST
+from handbook.site.output import Site
 from other_readers import reader as another
-from sampling import some
+from thoroughness import some
 from tools.loopback import Handler
 from tools.other_browsers import ENGINES, missing, required
 

@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 import remove
 import rename
-from browsing import Browse
 from conftest import change
-from handbook.pages.builder import GENERIC
+from handbook.pages.planning import GENERIC
 from handbook.pages.session import key_of
 from modules import Module, module
 from test_schedule import titles, total
 from tools.loopback import served
+from visiting import Browse
 
 pytestmark = pytest.mark.thorough
 

@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
 from pypdfium2 import PdfDocument
 
-from browsing import Browse, move, visitor
 from conftest import Pages, slugs
 from handbook.book import Handbook
 from handbook.content.model import Story
-from sampling import some
 from test_no_spoilers import VERDICTS
+from thoroughness import some
+from visiting import Browse, move, visitor
 
 TASK, CARDS, ALL = "Sheet for everybody", "Role cards", "Sheet for the trainer"
 FORMATS = {"A4": (595, 842), "Letter": (612, 792)}  # points

@@ -11,17 +11,17 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from browsing import Browse
 from conftest import ROOT, Pages
 from handbook.book import Handbook
 from handbook.edition import edition_of
-from handbook.site.built import Site, SiteError
+from handbook.site.output import Site, SiteError
 from reading_codes import Codes, pictures
-from sampling import some
 from test_codes import expected
 from test_paper import FORMATS, absent, squeezed
+from thoroughness import some
 from tools import browsers, paper
 from tools.loopback import served
+from visiting import Browse
 
 CHOSEN = {"story": ["toy-car"], "principle": ["improvise"], "session": ["twenty-minutes-for-six"]}  # of each kind
 # Each file, the most pages that it may have, and words that must stand in it.

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 WRONG = """import multiprocessing
 from handbook.parallel import beside
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 
 multiprocessing.set_start_method("fork")
 

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Browse
 from handbook.site.policy import known_scripts, policy, unknown_scripts
+from visiting import Browse
 
 Run = Callable[..., tuple[int, str]]
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from conftest import Pages, slugs
 from handbook.book import Handbook
+from visiting import Browse
 
 STORY, OTHER = "stories/root-beer-floats/", "stories/toy-car/"
 TWINS = ("spilled-coffee", "dropped-cone")

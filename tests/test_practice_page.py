@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
 from conftest import Pages
 from handbook.book import Handbook
 from test_accessibility import AUDIT, OF_SIZE, RULES, prepared
 from test_keep import FILL, REFUSED
+from visiting import Browse
 
 STORIES = {
     "alien": "stories/little-alien/",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handbook.book import Handbook
-from handbook.pages.builder import GENERIC
+from handbook.pages.planning import GENERIC
 from handbook.pages.session import key_of
 from modules import Module, module
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from handbook.book import Handbook
-from handbook.site.built import Site
+from handbook.site.output import Site
 from handbook.site.sealed import sealed
 
 UNFINISHED = "{} is no finished site, or has changed since its build; run make build first\n"

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from conftest import slugs
 from handbook.book import Handbook
 from leading import STORY, start
-from sampling import some
 from test_accessibility import audited, prepared, small
+from thoroughness import some
+from visiting import Browse
 
 PARTS = ("customer", "staff", "observer")
 SLUG = "root-beer-floats"

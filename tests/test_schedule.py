@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browsing import Browse
 from modules import module
 from test_accessibility import AUDIT, CUT, ENLARGED, HEIGHTS, RULES, SCHEMES, prepared, press_through, small
+from visiting import Browse
 
 PATH = "sessions/one-story/"
 CUT_LINK = "This link was cut or changed on its way, so here is the session as it is. Ask for the link once more."

@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browsing import Browse
 from handbook.advice.prose import count_words
 from handbook.book import Handbook
+from visiting import Browse
 
 QUERIES = Path(__file__).with_name("queries.tsv")
 FIRST = 3  # results among which the right page must be

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from browsing import Browse
 from conftest import ROOT
 from handbook.site.headers import ASKED_AGAIN
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
+from visiting import Browse
 
 STORY = "stories/little-alien/"
 NAME = "handbook.example.com"

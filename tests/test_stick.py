@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import ROOT
 from handbook.site.stick import StickError, file, plain
 from other_readers import reader
-from sampling import some
+from thoroughness import some
 from tools.other_browsers import missing, required
 
 LINK = re.compile(r'<(?:a|link|script|img)\b[^<>]*?\s(?:href|src|data-to)="([^"]*)"')

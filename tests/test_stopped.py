@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import QUIET, ROOT, everything
-from sampling import some
+from thoroughness import some
 
 LEDGER = "docs/permalinks.txt"
 

@@ -10,9 +10,9 @@ import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
-from browsing import Browse
 from handbook.telling.answers import FORM
 from test_accessibility import AUDIT, AXE, RULES, TESTS
+from visiting import Browse
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH = "contribute/tell-a-story/"
@@ -247,7 +247,7 @@ def test_axe_finds_nothing_in_any_state(browse: Browse, address: str, scheme: st
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 450), (320, 256)])
 def test_everything_fits_and_is_large_enough_to_press(browse: Browse, address: str, width: int, height: int) -> None:
     page = browse(address, viewport={"width": width, "height": height})
-    page.add_init_script(path=TESTS / "reader.js")
+    page.add_init_script(path=TESTS / "visitor.js")
     tell(page, **(PRIVATE | {"said": f"Write to {'a' * 80}@example.com"}))
     send(page)
     page.get_by_label("I have looked at these").check()

@@ -22,15 +22,15 @@ from handbook.content.reading import read_page
 from handbook.content.validate import validate
 from handbook.kinds import KINDS
 from handbook.problems import Problem
-from handbook.rules.bodies import check_body
+from handbook.rules.whole_body import check_body
 from handbook.telling.answers import FORM, NOT_SURE, TellingError, questions, read
 from handbook.telling.beginning import values_for
 from handbook.telling.choosing import ENDINGS, exact
 from handbook.telling.draft import draft
 from handbook.telling.form import Form
 from handbook.telling.plain import bare, plain
-from sampling import examples
 from story_from_issue import answers_of, main
+from thoroughness import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handbook.problems import MARK
 from handbook.telling.answers import FORM, Telling, TellingError, questions, read
 from handbook.telling.plain import MAX_SIGNS, plain
-from sampling import examples
+from thoroughness import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = questions(ROOT)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from browsing import Browse
 from conftest import QUIET, read_pages
 from handbook.kinds import KINDS
 from handbook.telling.draft import draft
 from test_search import results, search
 from tools.loopback import served
+from visiting import Browse
 
 # The row and the model, put in before the command runs.
 ROW = """

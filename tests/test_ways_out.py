@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browsing import Browse
 from handbook.telling.answers import FORM, questions, read
 from test_story_catcher import ANSWERS, PATH, ROOT, form_fields, send, tell, ways
+from visiting import Browse
 
 REPOSITORY = "https://github.com/example/little-things"
 GITHUB, MAIL, COPY = "Open the form on GitHub", "Write the e-mail", "Copy the text"

@@ -1,6 +1,6 @@
 /* Minutes and seconds, and what they say to who leads: how much is left of a step, and when all will be done. */
 
-import { timeOf } from "./moves.js"
+import { timeOf } from "./state.js"
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -2,7 +2,7 @@
 
 import { dayClock, stepClock } from "./clock.js"
 import { element } from "./dom.js"
-import { address, begin } from "./leading.js"
+import { address, begin } from "./both-windows.js"
 import { titleOf } from "./slides.js"
 
 const SECOND = 1000

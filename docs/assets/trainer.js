@@ -6,8 +6,8 @@
 import { dress } from "./dom.js"
 
 const WAYS = {
-  lead: ["./lead.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./clock.js", "./dom.js"],
-  present: ["./wall.js", "./leading.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./moves.js", "./room.js", "./steer.js", "./dom.js"],
+  lead: ["./lead.js", "./both-windows.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./state.js", "./room.js", "./steer.js", "./clock.js", "./dom.js"],
+  present: ["./wall.js", "./both-windows.js", "./course.js", "./slides.js", "./stage.js", "./cutting.js", "./state.js", "./room.js", "./steer.js", "./dom.js"],
   role: ["./role.js", "./dom.js"],
 }
 

@@ -1,7 +1,7 @@
 /* The wall: what the room sees, one part at a time, in the whole window. It holds nothing of what comes later. */
 
 import { element } from "./dom.js"
-import { address, begin } from "./leading.js"
+import { address, begin } from "./both-windows.js"
 import { titleOf } from "./slides.js"
 import { taps } from "./steer.js"
 

@@ -11,8 +11,8 @@ from handbook.content.reading import Page
 from handbook.content.validate import validate
 from handbook.kinds import kind_of
 from handbook.problems import Problem
-from handbook.rules.bodies import faults_of_body, links_of
 from handbook.rules.customers import places_in
+from handbook.rules.whole_body import faults_of_body, links_of
 from handbook.said import edition_of_file
 
 Advise = Callable[[Page], Iterable[Problem]]

@@ -21,7 +21,7 @@ from handbook import addresses
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.kinds import KINDS
-from handbook.site.built import Site, SiteError
+from handbook.site.output import Site, SiteError
 from handbook.templates import printed
 from tools import browsers
 

@@ -11,7 +11,7 @@ from handbook.content.body import LINK, arguments, linked
 from handbook.content.data_files import DATA_FILES, SORTED_BY
 from handbook.content.files import Files
 from handbook.content.macros import MACROS
-from handbook.content.naming import Naming, namings
+from handbook.content.model_texts import Naming, namings
 from handbook.content.reading import Page
 from handbook.content.strict_yaml import Data, Key
 from handbook.content.wording import spoken

@@ -17,7 +17,7 @@ from handbook.moving.mentions import NAMES_A_FILE, Argument, Link, Mention, Name
 from handbook.moving.yaml_edits import quoted, scalar
 from handbook.permalinks import binding
 from handbook.problems import Problem
-from handbook.rules.bodies import parts_of
+from handbook.rules.whole_body import parts_of
 
 REMOVED = "docs/removed.yml"
 GO_WITH = {"twin": ("turns",)}  # keys that say nothing without another one

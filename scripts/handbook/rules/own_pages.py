@@ -9,9 +9,9 @@ from handbook.content.macros import MACROS, Call, NoCallError, calls, without_ca
 from handbook.content.reading import Page
 from handbook.kinds import KINDS
 from handbook.problems import Names, Problem, count
-from handbook.rules.bodies import OWN_PAGE
 from handbook.rules.markdown import check_markdown
 from handbook.rules.rendering import check_rendering
+from handbook.rules.whole_body import OWN_PAGE
 
 Fault = tuple[int, str]
 

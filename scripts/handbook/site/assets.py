@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 
 OURS = re.compile(r"([a-z-]+)(?:\.[0-9a-f]{8})?\.(js|css)")
 IMPORT = re.compile(r"""(["']\./)([a-z-]+\.(?:js|css))(["'])""")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 from handbook.site.sealed import SEAL
 
 EXCHANGE = 2  # RENAME_EXCHANGE of Linux, and RENAME_SWAP of macOS

@@ -13,7 +13,7 @@ import zxingcpp
 from handbook import addresses
 from handbook.kinds import KINDS
 from handbook.parallel import each
-from handbook.site.built import Site
+from handbook.site.output import Site
 
 CODE = "code.svg"
 EDITION = re.compile(r' data-edition="(\w+)"')

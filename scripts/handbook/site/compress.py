@@ -7,8 +7,8 @@ from pathlib import Path
 import brotli
 
 from handbook.parallel import each
-from handbook.site.built import Site
 from handbook.site.codes import CODE
+from handbook.site.output import Site
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 WINDOW = 16  # of brotli for pages, as a power of two: with 64 KB it takes a quarter less time, and most get smaller

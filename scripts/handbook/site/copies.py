@@ -15,7 +15,7 @@ from pathlib import Path
 
 from handbook.kinds import kind_at
 from handbook.parallel import each
-from handbook.site.built import Site
+from handbook.site.output import Site
 
 MARKED = re.compile(r"<!--search ([\d.]+|folded)( later)?-->(.*?)<!--/search-->", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")

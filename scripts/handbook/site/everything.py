@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from handbook import addresses
 from handbook.pages.lists import everything, part
-from handbook.site.built import Site
+from handbook.site.output import Site
 from handbook.templates import printed
 
 EVERYTHING = re.compile(r"<!-- everything -->.*?<!-- /everything -->", re.DOTALL)

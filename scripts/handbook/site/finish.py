@@ -9,7 +9,6 @@ from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.edition import Edition
-from handbook.site.built import Site
 from handbook.site.codes import codes
 from handbook.site.compress import compress
 from handbook.site.everything import parts_of_everything
@@ -18,6 +17,7 @@ from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
 from handbook.site.offline import offline
+from handbook.site.output import Site
 from handbook.site.pages import pages
 from handbook.site.sealed import sealed
 from handbook.site.search import search

@@ -2,7 +2,7 @@
 
 from handbook.site import policy
 from handbook.site.assets import named_by_content
-from handbook.site.built import Site
+from handbook.site.output import Site
 from handbook.site.pagefind import NAMED_BY_CONTENT
 
 ASKED_AGAIN = ("sw.js", "kept.json", "manifest.webmanifest")  # by these a browser knows of a new edition

@@ -2,7 +2,7 @@
 
 import shutil
 
-from handbook.site.built import Site
+from handbook.site.output import Site
 
 
 def without_leftovers(site: Site) -> None:

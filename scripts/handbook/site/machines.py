@@ -13,7 +13,7 @@ from handbook.content.reach import mail_in
 from handbook.edition import Edition
 from handbook.kinds import KINDS, Kind
 from handbook.permalinks import pages
-from handbook.site.built import Site
+from handbook.site.output import Site
 
 FEED_LENGTH = 30  # entries
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"

@@ -8,7 +8,7 @@ from handbook.book import Handbook
 from handbook.kinds import KINDS, removed_page
 from handbook.pages import View
 from handbook.pages.show import anchors
-from handbook.site.built import Site
+from handbook.site.output import Site
 from handbook.templates import printed
 
 

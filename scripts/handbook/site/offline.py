@@ -13,7 +13,7 @@ from pathlib import Path
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
 from handbook.parallel import each
-from handbook.site.built import NOT_READ, Site
+from handbook.site.output import NOT_READ, Site
 
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ import subprocess
 from importlib.metadata import files
 from pathlib import Path
 
-from handbook.site.built import SiteError
+from handbook.site.output import SiteError
 
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 

@@ -10,7 +10,7 @@ from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.assets import named_by_content
-from handbook.site.built import Site, SiteError
+from handbook.site.output import Site, SiteError
 from handbook.site.pictures import with_sizes
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.

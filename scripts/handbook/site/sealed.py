@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from handbook.site.built import Site
+from handbook.site.output import Site
 
 SEAL = ".finished"  # no web server shows it: a build knows by it what it made, and deploy/publish.sh what is whole
 

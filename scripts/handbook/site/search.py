@@ -26,9 +26,9 @@ from handbook.kinds import KINDS
 from handbook.pages.lists import filters
 from handbook.parallel import beside
 from handbook.permalinks import pages
-from handbook.site.built import Site
 from handbook.site.copies import Words, write_copies
 from handbook.site.folded import write_folded
+from handbook.site.output import Site
 from handbook.site.pagefind import index
 from handbook.site.spelling import by_beginnings, irregular_forms, right_words, spelling
 

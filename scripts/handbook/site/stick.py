@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handbook.site.built import NOT_READ
+from handbook.site.output import NOT_READ
 
 # What a disk has no use for: the search with its modules, which header.js never loads there, and the manifest.
 LEFT_OUT = re.compile(rf"{NOT_READ}|search/|assets/(?:search|find|lookup)\b[\w.-]*\.js$|manifest\.")

@@ -1,7 +1,7 @@
 /* What desk and wall have in common: the course, the stage, the windows in step, the place in the address, the keys. */
 
 import { courseOf } from "./course.js"
-import { read, rules } from "./moves.js"
+import { read, rules } from "./state.js"
 import { Room } from "./room.js"
 import { Stage } from "./stage.js"
 import { keys } from "./steer.js"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from handbook import addresses
 from handbook.book import Handbook
-from handbook.site.built import Site
 from handbook.site.codes import codes
 from handbook.site.everything import parts_of_everything
 from handbook.site.leftovers import without_leftovers
 from handbook.site.offline import without_worker
+from handbook.site.output import Site
 from handbook.site.pages import whole
 from handbook.site.search import make_index, read_pages
 

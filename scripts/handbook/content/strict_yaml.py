@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
+from handbook.content import yaml_faults as say
 from handbook.content.invisible import INVISIBLE, invisible
 from handbook.content.once import Once
 from handbook.content.scalars import scalar
-from handbook.content.yaml_faults import odd_space, yaml_fault
-from handbook.problems import Problem, shown
+from handbook.problems import Problem
 
 MAX_DEPTH = 6  # nested lists and mappings in YAML; the content model needs 4
 
@@ -51,7 +51,7 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
 
     `first_line` is the line of the file on which `text` starts. Returns None where there is nothing to check further.
     """
-    if odd := odd_space(text):
+    if odd := say.odd_space(text):
         problems.append(Problem(name, first_line + odd[0], odd[1]))
         return None
     reader = _Reader(text, first_line)
@@ -60,11 +60,11 @@ def read_yaml(name: str, text: str, problems: list[Problem], first_line: int = 1
     except _TooDeepError:
         values = None
     except yaml.MarkedYAMLError as error:
-        reader.unwanted = [yaml_fault(text, error)]
+        reader.unwanted = [say.yaml_fault(text, error)]
     except yaml.YAMLError:
-        reader.unwanted = [(0, "a character that YAML does not allow; type the text anew")]
+        reader.unwanted = [(0, say.ODD_CHARACTER)]
     if not reader.unwanted and not isinstance(values, dict):
-        reader.unwanted = [(0, 'no keys found; write them one a line, like "title: The lost parcel"')]
+        reader.unwanted = [(0, say.NO_KEYS)]
     problems.extend(Problem(name, first_line + line, fault) for line, fault in reader.unwanted or reader.faults)
     return None if reader.unwanted else Data(name, values, reader.lines)
 
@@ -113,14 +113,13 @@ class _Reader:
             line, name = event.start_mark.line, getattr(event, "value", None)
             self._check(event)
             if name is None:
-                self.faults.append((line, "a list or block where a key should be; write a word followed by a colon"))
+                self.faults.append((line, say.NO_KEY))
                 self._skip(event)
             elif event.start_mark.line != event.end_mark.line:
-                self.unwanted.append((line, 'a key that goes on over lines, after a "?"; write a word and a colon'))
+                self.unwanted.append((line, say.LONG_KEY))
                 name = None
             elif name in values:
-                first = self.lines[*key, name]
-                self.faults.append((line, f"key {shown(name)} given twice; the first is on line {first}"))
+                self.faults.append((line, say.twice(name, self.lines[*key, name])))
             if name is None or name in values:
                 self._check(value := next(self.events))
                 self._skip(value)
@@ -158,14 +157,12 @@ class _Reader:
         if kind in STARTS:
             self.depth += 1
         if self.depth > MAX_DEPTH:
-            self.unwanted.append((line, f"lists inside lists more than {MAX_DEPTH} deep; take some out"))
+            self.unwanted.append((line, say.too_deep(MAX_DEPTH)))
             raise _TooDeepError
         if kind is yaml.AliasEvent or (kind in NODES and event.anchor):
-            text = 'a text that starts with & or *, which YAML takes for a command; put the text in "quotes"'
-            self.unwanted.append((line, text))
+            self.unwanted.append((line, say.command("& or *")))
         elif kind in NODES and event.tag:
-            text = 'a text that starts with !, which YAML takes for a command; put the text in "quotes"'
-            self.unwanted.append((line, text))
+            self.unwanted.append((line, say.command("!")))
 
     def _check_text(self, event: Event) -> None:
         """Note what stands in a text as a code, and what stands behind it."""
@@ -174,5 +171,4 @@ class _Reader:
         elif event.value and not event.style:
             end = event.end_mark
             if COMMENT.match(self.written[end.line], end.column):
-                text = 'a # after a space, which ends the text for YAML; put the text in "quotes"'
-                self.unwanted.append((end.line, text))
+                self.unwanted.append((end.line, say.ENDS_THE_TEXT))

@@ -1,4 +1,4 @@
-"""The words for what libyaml stumbles over: its own messages say what it expected, and not what an author did."""
+"""The words for what is wrong with YAML: libyaml's own messages say what it expected, and not what an author did."""
 
 import re
 from collections import defaultdict
@@ -6,9 +6,18 @@ from collections.abc import Mapping
 
 import yaml
 
+from handbook.problems import shown
+
 SIGN = 'a text that starts with a sign, such as @ % & or *; put the text in "quotes"'
 INDENTED = "a line that is indented otherwise than the lines it belongs to; line the keys up"
 BACKSLASH = "a backslash between double quotes; write it twice"
+
+# What YAML reads otherwise than its author means, or obeys.
+ODD_CHARACTER = "a character that YAML does not allow; type the text anew"
+NO_KEYS = 'no keys found; write them one a line, like "title: The lost parcel"'
+NO_KEY = "a list or block where a key should be; write a word followed by a colon"
+LONG_KEY = 'a key that goes on over lines, after a "?"; write a word and a colon'
+ENDS_THE_TEXT = 'a # after a space, which ends the text for YAML; put the text in "quotes"'
 
 # A space of another kind where YAML wants a plain one: after the colon of a key, after a dash, before both.
 OTHER_SPACE = re.compile(r"^ *(?:- *)?(?:[\w-]+:)?(?P<space>[^\S \n\r\t])", re.MULTILINE)
@@ -32,6 +41,21 @@ UNCLOSED = {
     "flow sequence": 'a bracket [ that is opened and not closed; close it with ], or put the text in "quotes"',
     "flow mapping": 'a brace { that is opened and not closed; close it with }, or put the text in "quotes"',
 }
+
+
+def twice(key: str, line: int) -> str:
+    """Say that a key is there already, on that line."""
+    return f"key {shown(key)} given twice; the first is on line {line}"
+
+
+def too_deep(most: int) -> str:
+    """Say that there are lists in lists in lists."""
+    return f"lists inside lists more than {most} deep; take some out"
+
+
+def command(signs: str) -> str:
+    """Say that a text starts with what YAML obeys."""
+    return f'a text that starts with {signs}, which YAML takes for a command; put the text in "quotes"'
 
 
 def odd_space(text: str) -> tuple[int, str] | None:

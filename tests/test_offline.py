@@ -250,6 +250,22 @@ def test_addresses_lead_where_the_server_would_lead(network: Network, reader: Br
     network.start()
 
 
+@pytest.mark.parametrize("way", ["lead", "present", "role"])
+def test_whoever_leads_is_told_nothing_and_nothing_fails(way: str, network: Network, reader: BrowserContext) -> None:
+    page, faults = visit(reader, network), list[str]()
+    reader.on("weberror", lambda error: faults.append(str(error.error)))
+    # The desk is there before the browser has nothing else to do, as it often is.
+    page.add_init_script("globalThis.requestIdleCallback = (work) => addEventListener('idle', work)")
+    page.goto(f"{network.address}{STORY}?{way}")
+    page.locator("html[data-led=ready]").wait_for()
+    network.stop()
+    with page.expect_event("requestfailed", lambda request: request.method == "HEAD"):
+        page.evaluate("dispatchEvent(new Event('idle'))")
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    assert faults == []
+    expect(notice(page)).to_have_count(0)
+
+
 def test_a_page_that_is_not_kept_leads_to_what_is_kept(network: Network, reader: BrowserContext) -> None:
     page = visit(reader, network)
     network.stop()

@@ -12,7 +12,7 @@ const DAY = 24 * 60 * 60 * 1000 /* milliseconds */
 export async function start(worker) {
   notice.className = "lt-notice lt-notice--low"
   notice.role = "status"
-  document.querySelector(".lt-notice").after(notice)
+  document.querySelector(".lt-notice")?.after(notice) /* whoever leads has another page before them, and is told nothing */
   try {
     const registration = await serviceWorker.register(worker)
     watch(registration)
@@ -67,6 +67,7 @@ function show({ waiting }) {
 /* ---- No network: that matters where what one reads may be old, and is said once a tab -------------------------------- */
 
 function sayOffline() {
+  if (!notice.isConnected) return
   const [day] = document.querySelector(".lt-footer [data-edition]").textContent.match(/\d{4}-\d\d-\d\d/) ?? []
   if (!day || Date.now() - Date.parse(day) < DAY || tab.kept("offline", Boolean)) return
   tab.keep("offline", "said")

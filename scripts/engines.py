@@ -82,12 +82,13 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
 
 def parts(book: Handbook) -> list[str]:
     """Return in which parts to build the stories: the last letters of their file names, about as many stories each."""
-    number = max(len(book.stories) > WORTH_SPLITTING, round(len(book.stories) / 2 / PART)) * 2 or 1
-    found = [(0, "")] * number
+    if len(book.stories) <= WORTH_SPLITTING:
+        return [""]
+    found = [(0, "")] * 2 * max(1, round(len(book.stories) / 2 / PART))
     for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
         (stories, letters), *others = sorted(found)
         found = [(stories + times, letters + letter), *others]
-    return [letters for _, letters in found if letters] or [""]
+    return [letters for _, letters in found if letters]
 
 
 def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:

@@ -22,7 +22,7 @@ from handbook.site.moved import leading_on, write
 from handbook.site.output import Site, SiteError
 from macros import Stop
 from saving import beside, files_of, leads_to, near, of_a_kind, own_pages, pages_of, shown_anew
-from watching import Stamps, watched
+from watching import Stamps, changed, watched
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
@@ -53,12 +53,12 @@ class Preview:
     def _build(self) -> None:
         try:
             stamps = watched(self.root)
-            changed = {name for name in {*self.stamps, *stamps} if self.stamps.get(name) != stamps.get(name)}
+            names = changed(self.stamps, stamps)
             old, book = self.book, load(self.root)
-            if old is None or any(name.split("/")[0] in FRAME for name in changed):
-                self._all(book, changed)
-            elif changed:  # what was saved just before the last build is told of after it
-                self._some(old, book, changed)
+            if old is None or any(name.split("/")[0] in FRAME for name in names):
+                self._all(book, names)
+            elif names:  # what was saved just before the last build is told of after it
+                self._some(old, book, names)
         except HandbookError as error:
             raise Stop(f"the handbook has problems:\n{error}") from None
         except (EngineError, SiteError) as error:
@@ -73,10 +73,10 @@ class Preview:
         if self.following.is_alive():
             self.following.join()
 
-    def _all(self, book: Handbook, changed: Collection[str]) -> None:
+    def _all(self, book: Handbook, names: Collection[str]) -> None:
         """Make everything, the search index only the first time."""
         if self.book is not None:
-            print(f"Making every page anew, since {min(changed)} changed", flush=True)
+            print(f"Making every page anew, since {min(names)} changed", flush=True)
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
             if self.book is None:
@@ -89,15 +89,15 @@ class Preview:
             self._take(new, None, book)
         self.book, self.own = book, own_pages(book)
 
-    def _some(self, old: Handbook, book: Handbook, changed: Collection[str]) -> None:
+    def _some(self, old: Handbook, book: Handbook, names: Collection[str]) -> None:
         """Make what the change of these files shows at once, and let the rest follow."""
-        saved = {addresses.of_file(name) for name in changed if name.endswith(".md")}
-        own, data = own_pages(book), any(name.endswith(".yml") for name in changed)
+        saved = {addresses.of_file(name) for name in names if name.endswith(".md")}
+        own, data = own_pages(book), any(name.endswith(".yml") for name in names)
         pages = saved | {address for address, made in own.items() if made != self.own.get(address)}
         pages |= shown_anew(old, book, pages_of(book) if data else {*beside(old, saved), *beside(book, saved)})
         if data:
             number = count(len(pages), "page|pages")
-            print(f"{number} made anew, since {', '.join(sorted(changed))} changed", flush=True)
+            print(f"{number} made anew, since {', '.join(sorted(names))} changed", flush=True)
         self._make(old, book, pages)
         self.book, self.own = book, own
         if any(of_a_kind(old, address) != of_a_kind(book, address) for address in saved):

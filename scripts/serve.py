@@ -50,7 +50,8 @@ def serve(preview: Preview, port: int) -> None:
     path = urlsplit(load_config(str(ROOT / "mkdocs.yml")).site_url or "/").path
     server = LiveReloadServer(preview.build, "127.0.0.1", port, root=str(preview.site), mount_path=path)
     server.error_handler = lambda code: (preview.site / "404.html").read_bytes() if code == 404 else None
-    server.observer = looking(preview.stamps, preview.building, preview.followed)  # type: ignore[assignment]  # any observer will do
+    # Any observer of watchdog will do; MkDocs names the one that it takes itself.
+    server.observer = looking(preview.stamps, preview.building, preview.followed)  # type: ignore[assignment]
     server.watch(str(ROOT))
     try:
         with suppress(KeyboardInterrupt):

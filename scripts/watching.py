@@ -29,6 +29,11 @@ def watched(root: Path) -> Stamps:
     return found | {"mkdocs.yml": stamp(root / "mkdocs.yml")}
 
 
+def changed(before: Stamps, now: Stamps) -> set[str]:
+    """Return the names of the files that changed, came or went."""
+    return {name for name, _ in before.items() ^ now.items()}
+
+
 class _Looking(EventEmitter):
     """Tells the server of a change since the last look; the first one is of the files that the site was made of."""
 
@@ -46,11 +51,10 @@ class _Looking(EventEmitter):
             except OSError:  # in the middle of a change: the next look sees it whole
                 return
             self.rest = max(EVERY, REST * (time.perf_counter() - start))
-        changed = sorted(name for name in {*now, *self.seen} if now.get(name) != self.seen.get(name))
-        self.seen = now
-        if changed or self.followed.is_set():
+        names, self.seen = changed(self.seen, now), now
+        if names or self.followed.is_set():
             self.followed.clear()
-            self.queue_event(FileModifiedEvent(changed[0] if changed else ""))
+            self.queue_event(FileModifiedEvent(min(names, default="")))
 
 
 def looking(seen: Stamps, building: Lock, followed: Event) -> BaseObserver:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import QUIET, change, slugs
 from tools.nginx import free_place
@@ -202,38 +202,39 @@ def saving(
         yield root, running
 
 
+@pytest.fixture
+def page(saving: tuple[Path, Preview], chromium: Browser) -> Iterator[Page]:
+    """A tab whose addresses are those of the preview."""
+    page = chromium.new_page(base_url=f"http://{saving[1].place}/")
+    yield page
+    page.close()
+
+
+def shows_once_it_is_saved(page: Page, address: str, there: str, file: Path, old: str, new: str) -> None:
+    """Open a page, which shows something only once a file says something else."""
+    page.goto(address)
+    expect(page.locator(there)).to_have_count(0)
+    change(file, old, new)
+    expect(page.locator(there).first).to_be_attached(timeout=SECONDS * 1000)
+
+
 @pytest.mark.few(2)
 @pytest.mark.parametrize("kind", SAVES)
-def test_an_open_page_shows_by_itself_what_was_saved_in(
-    kind: str, saving: tuple[Path, Preview], chromium: Browser
-) -> None:
+def test_an_open_page_shows_by_itself_what_was_saved_in(kind: str, saving: tuple[Path, Preview], page: Page) -> None:
     file, old, new, address, there = SAVES[kind]
-    root, running = saving
-    page = chromium.new_page()
-    page.goto(f"http://{running.place}/{address}")
-    expect(page.locator(there)).to_have_count(0)
-    change(root / file, old, new)
-    expect(page.locator(there).first).to_be_attached(timeout=SECONDS * 1000)
-    page.close()
+    shows_once_it_is_saved(page, address, there, saving[0] / file, old, new)
 
 
 def test_an_open_page_that_follows_a_save_of_another_shows_it_by_itself_as_well(
-    saving: tuple[Path, Preview], chromium: Browser
+    saving: tuple[Path, Preview], page: Page
 ) -> None:
-    root, running = saving
-    page = chromium.new_page()
-    page.goto(f"http://{running.place}/stories/four-cables/")
-    change(root / "docs/principles/follow-up.md", "title: Follow up", "title: Zebra up")
-    expect(page.locator("text=Zebra up").first).to_be_attached(timeout=SECONDS * 1000)
-    page.close()
+    principle = saving[0] / "docs/principles/follow-up.md"
+    shows_once_it_is_saved(
+        page, "stories/four-cables/", "text=Zebra up", principle, "title: Follow up", "title: Zebra up"
+    )
 
 
-def test_an_open_page_wears_by_itself_what_was_saved_in_a_stylesheet(
-    saving: tuple[Path, Preview], chromium: Browser
-) -> None:
-    root, running = saving
-    page = chromium.new_page()
-    page.goto(f"http://{running.place}/start/")
-    change(root / "docs/assets/handbook.css", "\nhtml {", "\nhtml { outline-color: rgb(1, 2, 3);")
+def test_an_open_page_wears_by_itself_what_was_saved_in_a_stylesheet(saving: tuple[Path, Preview], page: Page) -> None:
+    page.goto("start/")
+    change(saving[0] / "docs/assets/handbook.css", "\nhtml {", "\nhtml { outline-color: rgb(1, 2, 3);")
     expect(page.locator("html")).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=SECONDS * 1000)
-    page.close()

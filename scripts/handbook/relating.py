@@ -115,10 +115,7 @@ class Relations:
     @cached_property
     def _led(self) -> dict[tuple[str, str], list[str]]:
         """The stories that each principle leads, by title: one list for each outcome."""
-        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for slug in self.by_title:
-            groups[self.stories[slug].principles[0], self.stories[slug].outcome].append(slug)
-        return dict(groups)
+        return self._grouped(lambda story: [(story.principles[0], story.outcome)])
 
     @cached_property
     def _nearest(self) -> dict[tuple[frozenset[str], str], list[str]]:

@@ -12,13 +12,14 @@ from itertools import accumulate
 from pathlib import Path
 from zlib import crc32
 
+from handbook.advice.prose import runs_of
+
 RUN = 8  # words; shorter runs are shared by chance
 QUOTATION_WORDS = 15
 FILE = Path(__file__).with_name("fingerprints.txt")
 
 WORD = re.compile(r"[a-z0-9]+(?:'+[a-z0-9]+)*")
-IN_WORDS = b"abcdefghijklmnopqrstuvwxyz0123456789'"
-OTHERS_AS_SPACES = bytes(code if code in IN_WORDS else ord(" ") for code in range(256))
+IN_WORDS = "abcdefghijklmnopqrstuvwxyz0123456789'"
 QUOTATION = re.compile(r"[\"“][^\"“”\n]{1,160}[\"”]")
 
 
@@ -59,15 +60,9 @@ def _lowered(text: str) -> str:
 
 def _runs(lowered: str) -> list[bytes]:
     """Return each run of RUN words, with one space between them."""
-    words = _words(lowered)
+    words = [word for run in runs_of(IN_WORDS, lowered) if (word := run.strip(b"'"))]  # what WORD finds
     joined, ends = b" ".join(words), list(accumulate(len(word) + 1 for word in words))
     return [joined[start : end - 1] for start, end in zip([0, *ends], ends[RUN - 1 :], strict=False)]
-
-
-def _words(lowered: str) -> list[bytes]:
-    """Return what WORD finds. Bytes take half the time of a pattern."""
-    parts = lowered.encode("ascii", "replace").translate(OTHERS_AS_SPACES).split()
-    return [word for part in parts if (word := part.strip(b"'"))]
 
 
 def _digest(run: bytes) -> str:

@@ -15,17 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from click import ClickException
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 
 from handbook.book import Handbook
+from handbook.content.stamps import DOCS
+from handbook.kinds import kind_of
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import processes
 from handbook.permalinks import pages
+from handbook.templates import keep_compiled
 
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
 PART = 2500  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
+NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
+OTHERS = 200  # stories that take as long as all other pages, which come with the first part
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 
@@ -42,23 +46,6 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
-
-
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates in memory: to compile them would be half of what a save costs in the live preview."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, tuple[str, Any]] = {}  # checksum of the text and its code, by the key of a template
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.known.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = _Compiled()
 
 
 def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
@@ -84,30 +71,27 @@ def parts(book: Handbook) -> list[str]:
     """Return in which parts to build the stories: the last letters of their file names, about as many stories each."""
     if len(book.stories) <= WORTH_SPLITTING:
         return [""]
-    found = [(0, "")] * 2 * max(1, round(len(book.stories) / 2 / PART))
+    number = 2 * max(1, round(len(book.stories) / 2 / PART))
+    letters, work = [""] * number, [OTHERS, *[0] * (number - 1)]
     for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
-        (stories, letters), *others = sorted(found)
-        found = [(stories + times, letters + letter), *others]
-    return [letters for _, letters in found if letters]
+        least = work.index(min(work))
+        letters[least] += letter
+        work[least] += times
+    return [letters[0], *filter(None, letters[1:])]
 
 
 def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
     """Build the site without the pages that these patterns name. A link to one of them leads where it will be."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.plugins import BasePlugin
     from pathspec import GitIgnoreSpec
-
-    class Templates(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-        def on_env(self, env: Environment, /, **_: object) -> None:
-            env.bytecode_cache = COMPILED
 
     log = _Log()
     logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
         config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(without)
-        config.plugins["handbook/templates"] = Templates()
+        config.plugins["handbook/spared"] = _spared(root)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -115,6 +99,24 @@ def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
         raise EngineError(_said(log.lines, error)) from None
     finally:
         logging.getLogger("mkdocs").removeHandler(log)
+
+
+def _spared(root: Path) -> Any:
+    """Return a plugin by which MkDocs reads no front matter that is read, and compiles no template that is compiled."""
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.meta import YAML_RE
+
+    class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+        def on_page_read_source(self, /, page: Page, **_: object) -> str:
+            text = page.file.content_string
+            return YAML_RE.sub(NO_KEYS, text, count=1) if kind_of(f"{DOCS}/{page.file.src_uri}") else text
+
+        def on_env(self, env: Environment, /, **_: object) -> None:
+            env.auto_reload = False
+            keep_compiled(env, root)
+
+    return Spared()
 
 
 def _said(warnings: list[str], error: ClickException) -> str:

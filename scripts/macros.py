@@ -111,8 +111,8 @@ def check_settings(settings: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Give a page of a kind what it shows of other pages."""
-    env.page.meta.update(show.page(env.book, env.page.url))
+    """Give a page of a kind its own keys, and what it shows of other pages."""
+    env.page.meta.update(show.front_matter(env.book, env.page.url) | show.page(env.book, env.page.url))
 
 
 def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any, **named: Any) -> str:

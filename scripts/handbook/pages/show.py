@@ -34,6 +34,14 @@ def page(book: Handbook, address: str) -> View:
     return {"handbook": common | more, "description": getattr(this, kind.described_by)}
 
 
+def front_matter(book: Handbook, address: str) -> View:
+    """Return the keys of a page of a kind as its file has them, for an engine that does not read them; else nothing."""
+    found = kind_at(address)
+    if not found or found[1] not in book.pages[found[0].name]:
+        return {}
+    return book.page(address).model_dump(by_alias=True, exclude_unset=True)
+
+
 def parts(book: Handbook, address: str) -> list[View]:
     """Return the parts of a page of a kind that its list of contents names; none for other pages."""
     found = kind_at(address)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from command import run
 from handbook.advice.hints import hints
-from handbook.alone import Advise
 from handbook.book import Handbook
 from handbook.check import check
 from handbook.content.ledger import FILE
@@ -58,9 +57,9 @@ def tell(problems: list[Problem], advice: list[Problem]) -> None:
             print(annotation(problem))
 
 
-def checked(root: Path, advise: Advise | None = None) -> Handbook | None:
-    """Check docs/ and say what was found; return the handbook where nothing is wrong. Hints come from `advise`."""
-    files, book = check(root, today(), advise)
+def checked(root: Path) -> Handbook | None:
+    """Check docs/ and say what was found; return the handbook where nothing is wrong."""
+    files, book = check(root, today(), hints)
     tell(files.problems, files.advice)
     also = f"; {count(len(set(files.advice)), 'hint|hints')} on the prose" if files.advice else ""
     if book:
@@ -74,4 +73,4 @@ def checked(root: Path, advise: Advise | None = None) -> Handbook | None:
 
 
 if __name__ == "__main__":
-    run(lambda _: 0 if checked(ROOT, hints) else 1)
+    run(lambda _: 0 if checked(ROOT) else 1)

@@ -29,7 +29,7 @@ from handbook.templates import keep_compiled
 WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
 PART = 2500  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
 NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
-OTHERS = 200  # stories that take as long as all other pages, which come with the first part
+OTHERS = 100  # stories that take as long as all other pages, which come with the first part
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 

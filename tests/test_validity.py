@@ -1,5 +1,6 @@
 """Valid HTML and CSS by the Nu checker, over all pages of the finished site; and our pictures, by our own rules."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from handbook.book import Handbook
 from handbook.edition import edition_of
+from handbook.site.compress import AHEAD, BEST, compress_ahead
 from handbook.site.finish import finish
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,6 +117,18 @@ def test_a_compressed_file_left_by_an_older_site_is_not_served_for_a_new_page(
 ) -> None:
     once = contents(site)
     assert [again.get(name) for name in OLDER] == [once.get(name) for name in OLDER]
+
+
+def test_what_is_compressed_ahead_is_all_that_the_finished_site_has_of_it(site: Path, tmp_path: Path) -> None:
+    compress_ahead(ROOT / "docs/assets", tmp_path / "site")
+    names = [name for name in contents(site) if name.startswith("assets/") and name.endswith(BEST)]
+    there = {hashlib.sha256((site / name).read_bytes()).hexdigest(): site / name for name in names}
+    ahead = {path.stem: path for path in (tmp_path / AHEAD).glob("*.br")}
+
+    assert there.keys() == ahead.keys()
+    for digest, path in there.items():
+        assert path.with_name(f"{path.name}.br").read_bytes() == ahead[digest].read_bytes()
+        assert path.with_name(f"{path.name}.gz").read_bytes() == ahead[digest].with_suffix(".gz").read_bytes()
 
 
 @pytest.mark.thorough

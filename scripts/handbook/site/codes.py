@@ -44,13 +44,21 @@ def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
 
 
 @cache
+def _pieces(side: int) -> tuple[list[str], list[str]]:
+    """Return how the drawing of a run of dark modules starts and ends, by its first module: a code has 300 of them."""
+    places = [divmod(number, side) for number in range(side * side)]
+    return [f"M{x} {y}h" for y, x in places], [f"v1H{x}" for _, x in places]
+
+
+@cache
 def code(text: str) -> str:
     """Return the code of a text as SVG, one unit a module. The live preview asks for the same ones again and again."""
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
     image = made.to_image(scale=1, add_quiet_zones=True)  # a byte a module, 0 where it is dark
     side, rows = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type]  # Python 3.11 has no type of buffers
-    runs = ((*divmod(run.start(), side), len(run[0])) for run in DARK.finditer(rows))  # light stands around all of it
-    drawn = "".join(f"M{x} {y}h{length}v1H{x}" for y, x, length in runs)
+    starts, ends = _pieces(side)
+    runs = [run.span() for run in DARK.finditer(rows)]  # light stands around all of it
+    drawn = "".join([f"{starts[start]}{end - start}{ends[start]}" for start, end in runs])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}" viewBox="0 0 {side} {side}" '
         f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{drawn}"/></svg>\n'

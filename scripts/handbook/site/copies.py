@@ -8,7 +8,7 @@ cards, evidence and the like. What comes after the decision is marked `later` or
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from handbook.kinds import kind_at
 from handbook.parallel import each
 from handbook.site.output import Site
 
-MARKED = re.compile(r"<!--search ([\d.]+|folded)( later)?-->(.*?)<!--/search-->", re.DOTALL)
+START, END = "<!--search ", "<!--/search-->"
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[^\W\d_]{3,20}")  # a word that somebody may misspell
 ASKED = re.compile(r"[^\W_]{2,20}")  # a word or number that somebody may ask for
@@ -53,11 +53,13 @@ def write_copies(site: Site, addresses: Iterable[str], folder: Path) -> dict[str
 def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
     """Write the copy of a page, and return its words; None where the page has nothing to index."""
     address, about, more = said
-    parts = MARKED.findall((pages / address / "index.html").read_text(encoding="utf-8"))
+    parts = list(_marked((pages / address / "index.html").read_text(encoding="utf-8")))
     if not parts:
         return None
     early, late = (
-        "".join(_weighed(weight, part) for weight, mark, part in parts if weight != "folded" and bool(mark) == later)
+        "".join(
+            _weighed(weight, part) for weight, mark, part in parts if weight != "folded" and (mark == "later") == later
+        )
         for later in (False, True)
     )
     body = f"{early}<p>{LATER}</p>{late}{more}" if late else f"{early}{more}"
@@ -67,6 +69,16 @@ def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
     path.write_text(f'<html lang="en"><body data-pagefind-body>{about}{body}</body></html>', encoding="utf-8")
     only_folded = set(ASKED.findall(plain(folded))).difference(ASKED.findall(plain(text)))
     return Words(" ".join(set(WORD.findall(text))), " ".join(only_folded))
+
+
+def _marked(page: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the weight, "later" or nothing, and the text of each marked part of a page."""
+    for part in page.split(START)[1:]:
+        mark, _, rest = part.partition("-->")
+        text, end, _ = rest.partition(END)
+        if end:
+            weight, _, later = mark.partition(" ")
+            yield weight, later, text
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.site.codes import codes
-from handbook.site.compress import compress
+from handbook.site.compress import compress, compress_pages
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
@@ -32,7 +32,7 @@ STEPS: tuple[Step, ...] = (
     pages,
     headers,
 )
-# After all that changes a file, and in this order: an old compressed file would be served for a new page.
+# After all that changes a page; the rest once the search is there, and in this order.
 LAST: tuple[Step, ...] = (offline, compress, sealed)
 
 
@@ -40,7 +40,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
     """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
     with search(site):  # beside these: it has read the pages already, and then uses one core
-        for step in (*STEPS, *more):
+        for step in (*STEPS, *more, compress_pages):
             step(site)
     for step in LAST:
         step(site)

@@ -10,7 +10,7 @@ from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.assets import named_by_content
-from handbook.site.output import Site, SiteError
+from handbook.site.output import Site, SiteError, rewrite
 from handbook.site.pictures import with_sizes
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
@@ -68,7 +68,7 @@ def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: b
     text = with_sizes(text, path)
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
     if text != html:
-        path.write_text(text, encoding="utf-8")
+        rewrite(path, text)
     scripts = (
         f"a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
         for script in policy.unknown_scripts(text)

@@ -1,6 +1,7 @@
 """Step, the last one: everybody may read the site, and a list of its files says that it is whole."""
 
 import os
+import stat
 from pathlib import Path
 
 from handbook.site.output import Site
@@ -16,11 +17,16 @@ def sealed(site: Site) -> None:
     seal, lines = site.folder / SEAL, list[bytes]()
     seal.unlink(missing_ok=True)
     for where, _, names in os.walk(site.folder):
-        folder = Path(where)
-        folder.chmod(0o755)
-        below = where.removeprefix(str(site.folder))
-        for path in map(folder.joinpath, names):
-            path.chmod(0o644)
-            lines.append(os.fsencode(f"{path.stat().st_size} .{below}/{path.name}\n"))
+        folder, below = Path(where), where.removeprefix(str(site.folder))
+        _let_read(folder, 0o755)
+        lines += (os.fsencode(f"{_let_read(folder / name, 0o644)} .{below}/{name}\n") for name in names)
     seal.write_bytes(b"".join(sorted(lines)))
     seal.chmod(0o644)
+
+
+def _let_read(path: Path, mode: int) -> int:
+    """Give a file or a folder these rights, where it has others: to write them costs the disk. Return its size."""
+    status = path.stat()
+    if stat.S_IMODE(status.st_mode) != mode:
+        path.chmod(mode)
+    return status.st_size

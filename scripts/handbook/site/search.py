@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -69,11 +70,16 @@ def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = 
 
     `made` is what the search says of its age, where that matters.
     """
-    ids: dict[str, str] = {}
-    for number, batch in enumerate(read, start=1):
-        ids |= index(batch.copies, len(batch.words), folder / str(number))
     words = {address: found for batch in read for address, found in batch.words.items()}
-    write_words(folder, book, words, sizes=[len(batch.words) for batch in read], made=made)
+    folder.mkdir(parents=True)
+    ids: dict[str, str] = {}
+    with (
+        ThreadPoolExecutor() as pool
+    ):  # Pagefind is a program of its own, and the words take as long in a small handbook
+        writing = pool.submit(write_words, folder, book, words, [len(batch.words) for batch in read], made)
+        for number, batch in enumerate(read, start=1):
+            ids |= index(batch.copies, len(batch.words), folder / str(number))
+        writing.result()
     stories = list(map(_story, book.newest(book.stories)))
     others = sorted(page for page in words.keys() - set(stories) if words[page].folded)
     told = {

@@ -55,10 +55,10 @@ def right_words(known: Iterable[str], folded: Counter[str]) -> list[str]:
     Right are those that English has, and the most frequent ones of those that pages fold.
     """
     ours = {word.replace(" ", "") for word in known}
-    near = {form for word in ours for form in shortened(word)}
+    near = {form for word in ours for forms in shortened(word) for form in forms}
     frequent = sorted(folded, key=lambda word: (-folded[word], word))[:FOLDED]
     right = dict.fromkeys([*common_words(), *frequent])
-    return [word for word in right if word not in ours and not near.isdisjoint(shortened(word))]
+    return [word for word in right if word not in ours and not all(map(near.isdisjoint, shortened(word)))]
 
 
 def by_beginnings(words: Iterable[str]) -> Iterator[str]:
@@ -73,18 +73,19 @@ def by_beginnings(words: Iterable[str]) -> Iterator[str]:
         before = word
 
 
-def shortened(word: str) -> set[str]:
-    """Return a word, and it without one letter, or two where it is long: two with slips have one of these in common.
+def shortened(word: str) -> Iterator[list[str]]:
+    """Yield a word, then it without one letter, then without two where it is long.
 
-    It is asked for 20,000 words in each build, so that it joins pieces and no letters.
+    Two words with slips have one of these in common. It is asked for 20,000 words in each build, of which many need not
+    be looked at to the end.
     """
     most = next((slips for letters, slips in SLIPS if len(word) >= letters), 0)
-    found = {word}
-    last = [(0, word)]  # from which letter on one may go, so that no pair of letters goes twice
-    for _ in range(most):
-        last = [(i, text[:i] + text[i + 1 :]) for start, text in last for i in range(start, len(text))]
-        found.update(text for _, text in last)
-    return found
+    yield [word]
+    if most > 0:
+        one = [word[:i] + word[i + 1 :] for i in range(len(word))]
+        yield one
+    if most > 1:  # the second letter stands behind the first, so that no pair goes twice
+        yield [text[:i] + text[i + 1 :] for start, text in enumerate(one) for i in range(start, len(text))]
 
 
 @cache

@@ -430,6 +430,13 @@ def test_the_place_is_in_the_address_and_opens_there(way: str, lead: Lead) -> No
     assert page.evaluate("history.length") == before
 
 
+@pytest.mark.parametrize("way", ["lead", "present", "role"])
+def test_words_that_were_searched_for_are_not_marked_and_nothing_fails(way: str, lead: Lead) -> None:
+    page = lead(f"{STORY}?{way}&h=coffee")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("[...CSS.highlights.keys()]") == []
+
+
 def test_an_unknown_place_opens_at_the_beginning(lead: Lead, book: Handbook) -> None:
     page = lead(f"{STORY}?lead#for-trainers")
     expect(slide(page)).to_contain_text(book.stories["root-beer-floats"].title)

@@ -99,10 +99,9 @@ addEventListener("keydown", (event) => {
 /* Another module can ask for it, with words and filters. */
 addEventListener("handbook:search", (event) => search(event.detail))
 
-/* A shared search is in the address, and so are the words that led to a page. */
+/* A shared search is in the address. */
 const asked = new URLSearchParams(location.search)
 if (asked.has("q")) search(asked)
-if (asked.has("h")) all(["./highlight.js", "./words.js"])
 /* Who leads a story or a session, or plays a part in it, gets another page, where there is one to lead or to play. What looks
    for its own place later leaves a page that is `led`: the place may be gone. Of a wall the room sees nothing before it is there. */
 const way = ["lead", "present", "role"].find((name) => asked.has(name))
@@ -112,6 +111,8 @@ if (led) {
   if (way === "present") style.opacity = 0
   import("./trainer.js").then(({ lead }) => lead(way, led)).finally(() => (style.opacity = ""))
 }
+/* So are the words that led to a page, and the edition of a print. */
+if (asked.has("h") && !led) all(["./highlight.js", "./words.js"])
 if (asked.has("e")) all(["./changed.js", "./dom.js"])
 
 /* ---- The foot: what it needs comes with it into sight -------------------------------------------------------------- */

@@ -6,6 +6,7 @@ the folder for the site and the handbook; it raises EngineError with what the en
 
 import json
 import logging
+import os
 import shutil
 import subprocess
 import tempfile
@@ -26,8 +27,9 @@ from handbook.parallel import processes
 from handbook.permalinks import pages
 from handbook.templates import keep_compiled
 
-WORTH_SPLITTING = 300  # stories; a second process takes half a second to start
-PART = 2500  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
+WORTH_A_PROCESS = 150  # stories; another process takes half a second to start
+PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories
+AT_ONCE = 5000  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
 NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
 OTHERS = 100  # stories that take as long as all other pages, which come with the first part
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
@@ -52,14 +54,14 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     """Build the site with MkDocs. A warning stops it, and so does any problem of the content (see macros.py).
 
     MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
-    be built, so a large handbook is built in parts, two at a time: all pages but most stories, and these.
+    be built, so a large handbook is built in parts on several cores: all pages but most stories, and these.
     """
     others = parts(book)[1:]
     if not others:
         return run_mkdocs(root, site, [])
     without = [[f"/stories/*[{''.join(others)}].md", "!/stories/index.md"]]
     without += [["*.md", f"!/stories/*[{letters}].md", "/stories/index.md"] for letters in others]
-    with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(2) as pool:
+    with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(len(others)))]
         list(pool.map(partial(run_mkdocs, root), folders, without))
         for page in (page for folder in folders[1:] for page in (folder / "stories").iterdir()):
@@ -69,9 +71,8 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
 
 def parts(book: Handbook) -> list[str]:
     """Return in which parts to build the stories: the last letters of their file names, about as many stories each."""
-    if len(book.stories) <= WORTH_SPLITTING:
-        return [""]
-    number = 2 * max(1, round(len(book.stories) / 2 / PART))
+    together = max(1, min(PROCESSES, len(book.stories) // WORTH_A_PROCESS))
+    number = together * max(1, round(len(book.stories) / AT_ONCE))
     letters, work = [""] * number, [OTHERS, *[0] * (number - 1)]
     for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
         least = work.index(min(work))

@@ -31,8 +31,8 @@ from visiting import Browse
 NUMBER = 130  # stories: enough for lists that are cut
 # So that these are enough as well for four parts, more processes, a second page of titles and a second index.
 FEWER = {
-    "engines.WORTH_SPLITTING": "60",
-    "engines.PART": "35",
+    "engines.WORTH_A_PROCESS": "30",
+    "engines.AT_ONCE": "70",
     "handbook.parallel.WORTH_SPLITTING": "60",
     "handbook.pages.lists.PART": "100",
     "handbook.site.search.NEWEST": "40",

@@ -168,6 +168,7 @@ def judged(found: dict[int, dict[str, float]]) -> list[str]:
 def main(sizes: list[int]) -> int:
     """Measure every size, print the table and the budgets; 1 where one is broken."""
     path = browsers.required()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # who installs MkDocs has it compiled; ours is by its first run
     found: dict[int, dict[str, float]] = {}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])

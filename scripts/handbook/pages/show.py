@@ -36,10 +36,8 @@ def page(book: Handbook, address: str) -> View:
 
 def front_matter(book: Handbook, address: str) -> View:
     """Return the keys of a page of a kind as its file has them, for an engine that does not read them; else nothing."""
-    found = kind_at(address)
-    if not found or found[1] not in book.pages[found[0].name]:
-        return {}
-    return book.page(address).model_dump(by_alias=True, exclude_unset=True)
+    found = address in book and kind_at(address)
+    return book.page(address).model_dump(by_alias=True, exclude_unset=True) if found else {}
 
 
 def parts(book: Handbook, address: str) -> list[View]:

@@ -49,14 +49,19 @@ def _compress_each(site: Site, files: list[str]) -> None:
 def compress_ahead(ours: Path, site: Path) -> None:
     """Compress our assets, and those of the theme, for a site that is being made. Raises SiteError as `pages` does."""
     folder = site.with_name(AHEAD)
-    shutil.copytree(ours, folder)
+    folder.mkdir()
+    for path in _best(ours):
+        shutil.copyfile(path, folder / path.name)
     named_by_content(folder)
     package, below = THEME
-    for path in [*folder.iterdir(), *Path(str(files_of(package)), below).iterdir()]:
-        if path.suffix in BEST:
-            text = path.read_bytes()
-            for ending, form in FORMS.items():
-                (folder / _digest(text, ending)).write_bytes(form(text, path.suffix))
+    for path in [*_best(folder), *_best(Path(str(files_of(package)), below))]:
+        text = path.read_bytes()
+        for ending, form in FORMS.items():
+            (folder / _digest(text, ending)).write_bytes(form(text, path.suffix))
+
+
+def _best(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*") if path.suffix in BEST]
 
 
 def _compress(folder: Path, name: str) -> None:

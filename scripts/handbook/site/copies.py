@@ -57,10 +57,8 @@ def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
     if not parts:
         return None
     early, late = (
-        "".join(
-            _weighed(weight, part) for weight, mark, part in parts if weight != "folded" and (mark == "later") == later
-        )
-        for later in (False, True)
+        "".join(_weighed(weight, part) for weight, later, part in parts if weight != "folded" and later == when)
+        for when in ("", "later")
     )
     body = f"{early}<p>{LATER}</p>{late}{more}" if late else f"{early}{more}"
     text, folded = _text(body), _text(" ".join(part for weight, _, part in parts if weight == "folded"))

@@ -73,9 +73,7 @@ def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = 
     words = {address: found for batch in read for address, found in batch.words.items()}
     folder.mkdir(parents=True)
     ids: dict[str, str] = {}
-    with (
-        ThreadPoolExecutor() as pool
-    ):  # Pagefind is a program of its own, and the words take as long in a small handbook
+    with ThreadPoolExecutor() as pool:  # Pagefind is another program, and in a small handbook the words take as long
         writing = pool.submit(write_words, folder, book, words, [len(batch.words) for batch in read], made)
         for number, batch in enumerate(read, start=1):
             ids |= index(batch.copies, len(batch.words), folder / str(number))

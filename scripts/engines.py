@@ -6,11 +6,12 @@ the folder for the site and the handbook; it raises EngineError with what the en
 
 import json
 import logging
+import math
 import os
 import shutil
 import subprocess
 import tempfile
-from collections import Counter
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from typing import Any
 from click import ClickException
 from jinja2 import Environment
 
+from handbook import addresses
 from handbook.book import Handbook
 from handbook.content.stamps import DOCS
-from handbook.kinds import kind_of
+from handbook.kinds import KINDS, kind_of
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import processes
@@ -56,43 +58,38 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
     be built, so a large handbook is built in parts on several cores: all pages but most stories, and these.
     """
-    others = parts(book)[1:]
+    first, *others = parts(book)
     if not others:
-        return run_mkdocs(root, site, [])
-    without = [[f"/stories/*[{''.join(others)}].md", "!/stories/index.md"]]
-    without += [["*.md", f"!/stories/*[{letters}].md", "/stories/index.md"] for letters in others]
+        return run_mkdocs(root, site)
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(len(others)))]
-        list(pool.map(partial(run_mkdocs, root), folders, without))
+        list(pool.map(partial(run_mkdocs, root), folders, [first, *others]))
         for page in (page for folder in folders[1:] for page in (folder / "stories").iterdir()):
             page.rename(site / "stories" / page.name)
     return None
 
 
-def parts(book: Handbook) -> list[str]:
-    """Return in which parts to build the stories: the last letters of their file names, about as many stories each."""
-    together = max(1, min(PROCESSES, len(book.stories) // WORTH_A_PROCESS))
-    number = together * max(1, round(len(book.stories) / AT_ONCE))
-    letters, work = [""] * number, [OTHERS, *[0] * (number - 1)]
-    for letter, times in Counter(slug[-1] for slug in book.stories).most_common():
-        least = work.index(min(work))
-        letters[least] += letter
-        work[least] += times
-    return [letters[0], *filter(None, letters[1:])]
+def parts(book: Handbook) -> list[set[str]]:
+    """Return the addresses of all pages in parts that take about equally long: all but most stories, and then these."""
+    stories = [addresses.of_page(KINDS["story"].folder, slug) for slug in book.stories]
+    together = max(1, min(PROCESSES, len(stories) // WORTH_A_PROCESS))
+    number = together * max(1, round(len(stories) / AT_ONCE))
+    size = math.ceil((OTHERS + len(stories)) / number)
+    starts = range(max(0, size - OTHERS), len(stories), size)
+    first = set(pages(book.places)).difference(stories[starts.start :])
+    return [first, *(set(stories[start : start + size]) for start in starts)]
 
 
-def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
-    """Build the site without the pages that these patterns name. A link to one of them leads where it will be."""
+def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> None:
+    """Build the site, or only the pages at some addresses. A link to another one leads where it will be."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from pathspec import GitIgnoreSpec
 
     log = _Log()
     logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
-        config.exclude_docs = (config.exclude_docs or GitIgnoreSpec([])) + GitIgnoreSpec.from_lines(without)
-        config.plugins["handbook/spared"] = _spared(root)
+        config.plugins["handbook/spared"] = _spared(root, only)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -102,13 +99,20 @@ def run_mkdocs(root: Path, site: Path, without: list[str]) -> None:
         logging.getLogger("mkdocs").removeHandler(log)
 
 
-def _spared(root: Path) -> Any:
-    """Return a plugin by which MkDocs reads no front matter that is read, and compiles no template that is compiled."""
+def _spared(root: Path, only: Collection[str] | None) -> Any:
+    """Return a plugin that spares MkDocs work: pages that are not wanted, and what was read and compiled before."""
     from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files, InclusionLevel
     from mkdocs.structure.pages import Page
     from mkdocs.utils.meta import YAML_RE
 
     class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+        def on_files(self, files: Files, /, **_: object) -> None:
+            if only is not None:
+                for file in files.documentation_pages():
+                    if addresses.of_file(file.src_uri) not in only:
+                        file.inclusion = InclusionLevel.EXCLUDED
+
         def on_page_read_source(self, /, page: Page, **_: object) -> str:
             text = page.file.content_string
             return YAML_RE.sub(NO_KEYS, text, count=1) if kind_of(f"{DOCS}/{page.file.src_uri}") else text

@@ -26,7 +26,6 @@ from watching import Stamps, changed, watched
 
 INDEX = ".cache/search"  # of the search, below the repository; made when the preview starts
 FRAME = ("overrides", "mkdocs.yml")  # what every page is made with
-MANY = 500  # pages that are made one by one: the engine compares each with each file; of more it makes all
 
 
 class Preview:
@@ -82,7 +81,7 @@ class Preview:
             if self.book is None:
                 with_mkdocs(self.root, new, book)
             else:
-                run_mkdocs(self.root, new, [])
+                run_mkdocs(self.root, new)
             preview(new, book)
             if self.book is None:
                 preview_index(new, book, self.root / INDEX)
@@ -121,7 +120,7 @@ class Preview:
         """Make some pages, and the home page, which says where the site is."""
         with tempfile.TemporaryDirectory(dir=self.site.parent) as name:
             new = Path(name, "site")
-            run_mkdocs(self.root, new, without_all_but({"", *wanted}))
+            run_mkdocs(self.root, new, {"", *wanted})
             preview(new, book)
             self._take(new, old, book)
 
@@ -147,11 +146,3 @@ class Preview:
         for address, shows in self.leading.items():
             if before.get(address) != shows:
                 write(site, address, shows)
-
-
-def without_all_but(wanted: Collection[str]) -> list[str]:
-    """Return patterns that name all pages but some, for the engine to leave out; none where that is not worth it."""
-    if len(wanted) > MANY:
-        return []
-    files = (name for address in wanted for name in (f"{address}index.md", f"{address.rstrip('/')}.md"))  # either
-    return ["*.md", *(f"!/{name}" for name in files)]

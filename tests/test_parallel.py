@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from conftest import ROOT
+from handbook.book import Handbook
+from handbook.permalinks import pages
 
 WRONG = """import multiprocessing
 from handbook.parallel import beside
@@ -66,3 +69,18 @@ with beside(lambda: os.kill(os.getpid(), signal.SIGKILL)):
 def test_a_process_that_is_killed_beside_the_block_is_told_of() -> None:
     done = subprocess.run([sys.executable, "-c", KILLED], cwd=ROOT / "scripts", capture_output=True, text=True)
     assert done.stderr.endswith("ChildProcessError: A process was killed; is there enough memory?\n")
+
+
+def test_every_page_is_made_in_one_part_and_no_part_is_larger_than_the_others(
+    book: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = sorted(pages(book.places))
+    assert engines.parts(book) == [set(every)]
+
+    for name, number in {"PROCESSES": 2, "WORTH_A_PROCESS": 5, "AT_ONCE": 10, "OTHERS": 1}.items():
+        monkeypatch.setattr(engines, name, number)
+    first, *others = engines.parts(book)
+    assert sorted([*first, *(address for part in others for address in part)]) == every
+    size = -(-(1 + len(book.stories)) // 4)
+    assert [len(part) for part in others] == [size, size, len(book.stories) + 1 - 3 * size]
+    assert len(first) == len(every) - len(book.stories) + size - 1

@@ -27,6 +27,7 @@ from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import processes
 from handbook.permalinks import pages
+from handbook.site.leftovers import UNUSED
 from handbook.templates import keep_compiled
 
 WORTH_A_PROCESS = 150  # stories; another process takes half a second to start
@@ -100,7 +101,7 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
 
 
 def _spared(root: Path, only: Collection[str] | None) -> Any:
-    """Return a plugin that spares MkDocs work: pages that are not wanted, and what was read and compiled before."""
+    """Return a plugin that spares MkDocs work: files that nobody wants, and what was read and compiled before."""
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files, InclusionLevel
     from mkdocs.structure.pages import Page
@@ -108,10 +109,11 @@ def _spared(root: Path, only: Collection[str] | None) -> Any:
 
     class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         def on_files(self, files: Files, /, **_: object) -> None:
-            if only is not None:
-                for file in files.documentation_pages():
-                    if addresses.of_file(file.src_uri) not in only:
-                        file.inclusion = InclusionLevel.EXCLUDED
+            for file in files:
+                page = addresses.of_file(file.src_uri) if file.is_documentation_page() else None
+                unwanted = only is not None and page is not None and page not in only
+                if unwanted or file.dest_uri.startswith(UNUSED):
+                    file.inclusion = InclusionLevel.EXCLUDED
 
         def on_page_read_source(self, /, page: Page, **_: object) -> str:
             text = page.file.content_string

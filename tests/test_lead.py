@@ -430,6 +430,7 @@ def test_the_place_is_in_the_address_and_opens_there(way: str, lead: Lead) -> No
     assert page.evaluate("history.length") == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["lead", "present", "role"])
 def test_words_that_were_searched_for_are_not_marked_and_nothing_fails(way: str, lead: Lead) -> None:
     page = lead(f"{STORY}?{way}&h=coffee")

@@ -2,16 +2,20 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import material
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page
 
 from conftest import ROOT
 from handbook.book import Handbook
+from handbook.templates import keep_compiled
 
 OVERRIDES, THEME = ROOT / "overrides", Path(material.__file__).parent / "templates"
 
@@ -50,6 +54,32 @@ def test_the_theme_still_has_the_file_that_ours_was_written_from(name: str) -> N
         f"the theme has changed {name}: compare material/templates/{name} with overrides/{name}, "
         f"bring over what is new, and write the new digest into this test"
     )
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Callable[..., str]:
+    """Print a template with a text, by an environment of Jinja with some settings that keeps what it compiles."""
+
+    def printed(text: str, **settings: Any) -> str:
+        (tmp_path / "page.html").write_text(text, "utf-8")
+        environment = Environment(loader=FileSystemLoader(tmp_path), **settings)
+        keep_compiled(environment, tmp_path)
+        return environment.get_template("page.html").render()
+
+    return printed
+
+
+def test_what_is_compiled_in_another_way_or_of_another_text_is_not_taken(printed: Callable[..., str]) -> None:
+    text = "{% if true %}\na{% endif %}"
+    assert [printed(text, trim_blocks=trimmed) for trimmed in (True, False, True)] == ["a", "\na", "a"]
+    assert printed("b", trim_blocks=True) == "b"
+
+
+def test_where_nothing_can_be_kept_templates_are_compiled_each_time(
+    printed: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / ".cache").write_text("a file where the folder would be", "utf-8")
+    assert [printed("a"), printed("b")] == ["a", "b"]
 
 
 def test_no_page_loads_anything_from_another_host(pages: dict[str, BeautifulSoup]) -> None:

@@ -59,12 +59,12 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
     be built, so a large handbook is built in parts on several cores: all pages but most stories, and these.
     """
-    first, *others = parts(book)
-    if not others:
+    found = parts(book)
+    if len(found) == 1:
         return run_mkdocs(root, site)
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
-        folders = [site, *(Path(name, str(number)) for number in range(len(others)))]
-        list(pool.map(partial(run_mkdocs, root), folders, [first, *others]))
+        folders = [site, *(Path(name, str(number)) for number in range(1, len(found)))]
+        list(pool.map(partial(run_mkdocs, root), folders, found))
         for page in (page for folder in folders[1:] for page in (folder / "stories").iterdir()):
             page.rename(site / "stories" / page.name)
     return None
@@ -76,9 +76,9 @@ def parts(book: Handbook) -> list[set[str]]:
     together = max(1, min(PROCESSES, len(stories) // WORTH_A_PROCESS))
     number = together * max(1, round(len(stories) / AT_ONCE))
     size = math.ceil((OTHERS + len(stories)) / number)
-    starts = range(max(0, size - OTHERS), len(stories), size)
-    first = set(pages(book.places)).difference(stories[starts.start :])
-    return [first, *(set(stories[start : start + size]) for start in starts)]
+    start = max(0, size - OTHERS)
+    first = set(pages(book.places)).difference(stories[start:])
+    return [first, *(set(stories[at : at + size]) for at in range(start, len(stories), size))]
 
 
 def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> None:

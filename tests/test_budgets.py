@@ -116,7 +116,7 @@ def test_what_to_say_now_takes_50_kb_at_most(host: str, chromium: Browser) -> No
 
 # The large one has two indexes, as a handbook of thousands of stories has.
 @pytest.mark.few(1)
-@pytest.mark.parametrize(("which", "most"), [("real", 170), ("large", 300)])
+@pytest.mark.parametrize(("which", "most"), [("real", 150), ("large", 300)])
 def test_a_first_result_takes_few_kilobytes(which: str, most: int, hosts: dict[str, str], chromium: Browser) -> None:
     kilobytes, _ = first_result(chromium, hosts[which], 1)
     assert 50 < kilobytes <= most

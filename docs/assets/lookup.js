@@ -7,6 +7,7 @@ import { stem, words } from "./words.js"
 
 const SAME = 0.8 /* what a word of the same meaning counts for, next to the word itself */
 const FOLDED = 0.2 /* what a word counts for that a page has only in what it folds; others count one or more */
+const RANKING = { pageLength: 0.2 } /* how long a page is tells little: what it folds is not counted */
 const SIGNATURE = "pagefind_dcd" /* starts each of Pagefind's files */
 
 /* Load what every search needs, at once. The index `newest` holds the newest stories and all other pages, `whole` also the
@@ -17,7 +18,7 @@ export async function open(folder) {
   const [first, ...older] = about.pages.map((_, i) => at(`${i + 1}/`).pathname)
   const index = async (sizes, more) => {
     /* Not in a worker: to hand it thousands of results takes longer than to look them up. */
-    const pagefind = createInstance({ basePath: first, metaCacheTag: "", noWorker: true })
+    const pagefind = createInstance({ basePath: first, metaCacheTag: "", noWorker: true, ranking: RANKING })
     /* Pagefind's own init() ends before all is loaded; filters() waits for that. */
     await Promise.all([pagefind.filters(), ...more.map((part) => pagefind.mergeIndex(part))])
     return new Index(pagefind, sizes)

@@ -132,14 +132,14 @@ async function show(text, { results, mended, cut }, mine) {
     part("results").replaceChildren(...now, ...moments("Choose what is going on instead:", filter("moment").options, root))
     return left
   }
-  const shown = left.slice(0, PART).map((page) => describe(page, root))
-  const best = await Promise.all(shown.slice(0, BEST)) /* these are shown as soon as they are there */
+  const described = (from, to) => Promise.all(left.slice(from, to).map((page) => describe(page, root)))
+  const best = await described(0, BEST) /* on a slow line these are there sooner where the others are not asked for yet */
   if (mine !== latest) return left
   const full = left.filter(whole).length
   say([mended.length && `Searched for “${mended.join(" ")}”.`, cut && "Many stories have this. These are the newest.",
     counted(full, left.length - full)].filter(Boolean).join(" "))
   part("results").replaceChildren(...now, ...group(full ? "Best" : "Some of it", best))
-  const others = await Promise.all(shown.slice(BEST))
+  const others = await described(BEST, PART)
   if (mine === latest) part("results").append(...grouped(others), ...more(left, root), ...(cut ? [older()] : []))
   return left
 }

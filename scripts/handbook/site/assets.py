@@ -8,12 +8,14 @@ from pathlib import Path
 from handbook.site.output import SiteError
 
 OURS = re.compile(r"([a-z-]+)(?:\.[0-9a-f]{8})?\.(js|css)")
+COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # on lines of its own
 IMPORT = re.compile(r"""(["']\./)([a-z-]+\.(?:js|css))(["'])""")
 
 
 def named_by_content(assets: Path) -> dict[str, str]:
     """Rename each file as decide.js to decide.1a2b3c4d.js, in the modules that ask for it as well.
 
+    Comments go: they take a quarter of what a browser would load. Whoever wants to read them has the repository.
     Returns the new names by the plain ones. A file that has its new name already keeps it. Raises SiteError where
     modules ask for each other in a circle: each would need the name of the next one first.
     """
@@ -34,7 +36,8 @@ def _name(plain: str, paths: Mapping[str, Path], names: dict[str, str], asking: 
         path, asking = paths[plain], (*asking, plain)
         if path.name == plain:
             text = IMPORT.sub(
-                lambda found: f"{found[1]}{_name(found[2], paths, names, asking)}{found[3]}", path.read_text("utf-8")
+                lambda found: f"{found[1]}{_name(found[2], paths, names, asking)}{found[3]}",
+                COMMENT.sub("", path.read_text("utf-8")),
             )
             path = _renamed(path, text)
         names[plain] = path.name

@@ -20,7 +20,7 @@ from handbook.site.output import Site
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 PAGE = ".html"  # and the compressed forms of one
-BEST = (".css", ".js")
+BEST = (".css", ".js", "/words.json")  # ends of names
 THEME = ("material", "templates/assets/stylesheets")
 AHEAD = "compressed"  # a folder beside the site that is being made: what is compressed already, by its content
 WINDOW = 16  # of brotli for pages, as a power of two: with 64 KB it takes a quarter less time, and most get smaller
@@ -57,11 +57,11 @@ def compress_ahead(ours: Path, site: Path) -> None:
     for path in [*_best(folder), *_best(Path(str(files_of(package)), below))]:
         text = path.read_bytes()
         for ending, form in FORMS.items():
-            (folder / f"{_digest(text)}{ending}").write_bytes(form(text, path.suffix))
+            (folder / f"{_digest(text)}{ending}").write_bytes(form(text, str(path)))
 
 
 def _best(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*") if path.suffix in BEST]
+    return [path for path in folder.glob("*") if str(path).endswith(BEST)]
 
 
 def _compress(folder: Path, name: str) -> None:
@@ -69,25 +69,27 @@ def _compress(folder: Path, name: str) -> None:
     text = path.read_bytes()
     if path.suffix == PAGE and len(text) < SMALL:
         return
-    ahead = folder.with_name(AHEAD) / _digest(text) if path.suffix in BEST else None
+    ahead = folder.with_name(AHEAD) / _digest(text) if str(path).endswith(BEST) else None
     for ending, form in FORMS.items():
         place = Path(f"{path}{ending}")
         if ahead and (made := Path(f"{ahead}{ending}")).exists():
             made.rename(place)
         else:
-            place.write_bytes(form(text, path.suffix))
+            place.write_bytes(form(text, str(path)))
 
 
 def _digest(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def _brotli(text: bytes, kind: str) -> bytes:
-    return bytes(brotli.compress(text, quality=11 if kind in BEST else 5, lgwin=WINDOW if kind == PAGE else WIDE))
+def _brotli(text: bytes, name: str) -> bytes:
+    return bytes(
+        brotli.compress(text, quality=11 if name.endswith(BEST) else 5, lgwin=WINDOW if name.endswith(PAGE) else WIDE)
+    )
 
 
-def _gzip(text: bytes, kind: str) -> bytes:
-    return gzip.compress(text, 9 if kind in BEST else 6, mtime=0)
+def _gzip(text: bytes, name: str) -> bytes:
+    return gzip.compress(text, 9 if name.endswith(BEST) else 6, mtime=0)
 
 
 FORMS = {".br": _brotli, ".gz": _gzip}  # each makes bytes of a text and the ending of its name

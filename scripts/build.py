@@ -5,7 +5,6 @@ Stops where the content is wrong. Whatever stops it, the last site stays as it w
 
 import argparse
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 from check import checked
@@ -17,18 +16,15 @@ from handbook.content.ledger import FILE
 from handbook.edition import Edition, edition_of
 from handbook.git import silence
 from handbook.pages.lists import tag_entries
-from handbook.parallel import beside
 from handbook.permalinks import renew
 from handbook.problems import count
 from handbook.site.beside import made_beside
-from handbook.site.compress import compress_ahead
 from handbook.site.finish import Step, finish
 from handbook.site.machines import security_mail
 from handbook.site.output import SiteError
 from handbook.site.sealed import SEAL
 
 ROOT = Path(__file__).resolve().parent.parent
-ASSETS = "docs/assets"
 SHOWN = 20  # new addresses that are named one by one
 
 
@@ -67,8 +63,7 @@ def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) ->
     """
     with made_beside(site) as new:
         print(f"Building the site from {len(book.stories)} stories", flush=True)
-        with beside(partial(compress_ahead, ROOT / ASSETS, new)):
-            ENGINES[engine](ROOT, new, book)
+        ENGINES[engine](ROOT, new, book)
         print("Finishing it: search, addresses, policy, compression", flush=True)
         edition = edition_of(ROOT)
         finish(new, book, edition, more)

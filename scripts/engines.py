@@ -6,35 +6,28 @@ the folder for the site and the handbook; it raises EngineError with what the en
 
 import json
 import logging
-import math
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Collection
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from click import ClickException
-from jinja2 import Environment
 
-from handbook import addresses
 from handbook.book import Handbook
-from handbook.content.stamps import DOCS
-from handbook.kinds import KINDS, kind_of
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import processes
 from handbook.permalinks import pages
-from handbook.site.leftovers import UNUSED
-from handbook.templates import keep_compiled
+from sparing import lean, spared
 
-WORTH_A_PROCESS = 150  # stories; another process takes half a second to start
+WORTH_A_PROCESS = 30  # pages; another process takes a twentieth of a second to start
+PRELOADED = ("mkdocs.commands.build", "mkdocs.config", "mkdocs_macros.plugin")  # once, not by each process
 PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories
 AT_ONCE = 5000  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
-NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
-OTHERS = 100  # stories that take as long as all other pages, which come with the first part
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
 
 
@@ -56,29 +49,38 @@ class _Log(logging.Handler):
 def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     """Build the site with MkDocs. A warning stops it, and so does any problem of the content (see macros.py).
 
-    MkDocs works on one core, and keeps every page in memory until the last. The page of a story needs no other page to
-    be built, so a large handbook is built in parts on several cores: all pages but most stories, and these.
+    MkDocs works on one core, and keeps every page in memory until the last. No page needs another one to be built, so
+    they are built in parts on several cores.
     """
     found = parts(book)
     if len(found) == 1:
         return run_mkdocs(root, site)
+    for name in PRELOADED:
+        import_module(name)
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(1, len(found)))]
         list(pool.map(partial(run_mkdocs, root), folders, found))
-        for page in (page for folder in folders[1:] for page in (folder / "stories").iterdir()):
-            page.rename(site / "stories" / page.name)
+        for folder, part in zip(folders[1:], found[1:], strict=True):
+            for address in sorted(part, reverse=True):  # those below another one first
+                _move(folder / address, site / address)
     return None
 
 
 def parts(book: Handbook) -> list[set[str]]:
-    """Return the addresses of all pages in parts that take about equally long: all but most stories, and then these."""
-    stories = [addresses.of_page(KINDS["story"].folder, slug) for slug in book.stories]
-    together = max(1, min(PROCESSES, len(stories) // WORTH_A_PROCESS))
-    number = together * max(1, round(len(stories) / AT_ONCE))
-    size = math.ceil((OTHERS + len(stories)) / number)
-    start = max(0, size - OTHERS)
-    first = set(pages(book.places)).difference(stories[start:])
-    return [first, *(set(stories[at : at + size]) for at in range(start, len(stories), size))]
+    """Return the addresses of all pages in parts that take about equally long; the home page is in the first."""
+    found = sorted(pages(book.places))
+    together = max(1, min(PROCESSES, len(found) // WORTH_A_PROCESS))
+    number = together * max(1, round(len(book.stories) / AT_ONCE))
+    return [set(found[start::number]) for start in range(number)]
+
+
+def _move(page: Path, to: Path) -> None:
+    """Move a page, with its folder where there is none yet."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if to.exists():
+        (page / "index.html").rename(to / "index.html")
+    else:
+        page.rename(to)
 
 
 def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> None:
@@ -90,7 +92,8 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
     logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
-        config.plugins["handbook/spared"] = _spared(root, only)
+        config.theme = lean(config.theme)
+        config.plugins["handbook/spared"] = spared(root, only)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -98,32 +101,6 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
         raise EngineError(_said(log.lines, error)) from None
     finally:
         logging.getLogger("mkdocs").removeHandler(log)
-
-
-def _spared(root: Path, only: Collection[str] | None) -> Any:
-    """Return a plugin that spares MkDocs work: files that nobody wants, and what was read and compiled before."""
-    from mkdocs.plugins import BasePlugin
-    from mkdocs.structure.files import Files, InclusionLevel
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.meta import YAML_RE
-
-    class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-        def on_files(self, files: Files, /, **_: object) -> None:
-            for file in files:
-                page = addresses.of_file(file.src_uri) if file.is_documentation_page() else None
-                unwanted = only is not None and page is not None and page not in only
-                if unwanted or file.dest_uri.startswith(UNUSED):
-                    file.inclusion = InclusionLevel.EXCLUDED
-
-        def on_page_read_source(self, /, page: Page, **_: object) -> str:
-            text = page.file.content_string
-            return YAML_RE.sub(NO_KEYS, text, count=1) if kind_of(f"{DOCS}/{page.file.src_uri}") else text
-
-        def on_env(self, env: Environment, /, **_: object) -> None:
-            env.auto_reload = False
-            keep_compiled(env, root)
-
-    return Spared()
 
 
 def _said(warnings: list[str], error: ClickException) -> str:

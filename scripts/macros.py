@@ -1,6 +1,6 @@
 """The one door between the engine (MkDocs with mkdocs-macros) and the library in scripts/handbook/.
 
-The engine calls `define_env` before each build and `on_pre_page_macros` for each page. What a page shows of other pages
+The engine calls `define_env` before each build and `on_post_page_macros` for each page. What a page shows of others
 goes into its `page.meta.handbook`; templates in overrides/ print it. The handbook's own pages call the macros by name.
 """
 
@@ -110,8 +110,11 @@ def check_settings(settings: Any) -> None:
             raise Stop(f"{place} is {shown(value)}; allowed: an address on the web, such as https://example.com/")
 
 
-def on_pre_page_macros(env: Any) -> None:
-    """Give a page of a kind its own keys, and what it shows of other pages."""
+def on_post_page_macros(env: Any) -> None:
+    """Give a page of a kind its own keys, and what it shows of other pages.
+
+    Not before its macros, of which it has none: mkdocs-macros writes down all that a page has by then.
+    """
     env.page.meta.update(show.front_matter(env.book, env.page.url) | show.page(env.book, env.page.url))
 
 

@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 
 from handbook.book import Handbook
 from handbook.edition import edition_of
-from handbook.site.compress import AHEAD, BEST, compress_ahead
+from handbook.site.compress import KEPT, LATE, SELDOM, compress_early
 from handbook.site.finish import finish
+from handbook.site.output import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -119,16 +120,29 @@ def test_a_compressed_file_left_by_an_older_site_is_not_served_for_a_new_page(
     assert [again.get(name) for name in OLDER] == [once.get(name) for name in OLDER]
 
 
-def test_what_is_compressed_ahead_is_all_that_the_finished_site_has_of_it(site: Path, tmp_path: Path) -> None:
-    compress_ahead(ROOT / "docs/assets", tmp_path / "site")
-    names = [name for name in contents(site) if name.startswith("assets/") and name.endswith(BEST)]
-    there = {hashlib.sha256((site / name).read_bytes()).hexdigest(): site / name for name in names}
-    ahead = {path.stem: path for path in (tmp_path / AHEAD).glob("*.br")}
+def test_what_seldom_changes_is_compressed_once_for_all_builds(site: Path) -> None:
+    names = [name for name in contents(site) if name.endswith(SELDOM) and name not in LATE]
+    assert len(names) > 50
+    for name in names:
+        kept = KEPT / hashlib.sha256((site / name).read_bytes()).hexdigest()
+        for ending in (".br", ".gz"):
+            assert Path(f"{kept}{ending}").read_bytes() == (site / f"{name}{ending}").read_bytes()
 
-    assert there.keys() == ahead.keys()
-    for digest, path in there.items():
-        assert path.with_name(f"{path.name}.br").read_bytes() == ahead[digest].read_bytes()
-        assert path.with_name(f"{path.name}.gz").read_bytes() == ahead[digest].with_suffix(".gz").read_bytes()
+
+@pytest.mark.parametrize("place", ["new", "taken"])
+def test_a_text_is_compressed_whether_its_form_can_be_kept_or_not(
+    place: str, site: Path, book: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file where the folder would be", "utf-8")
+    monkeypatch.setattr("handbook.site.compress.KEPT", tmp_path / place / "kept")
+    style = next((site / "assets").glob("search.*.css")).name
+    (tmp_path / "site").mkdir()
+    for _ in range(2):
+        shutil.copyfile(site / "assets" / style, tmp_path / "site" / style)
+        compress_early(Site(tmp_path / "site", book))
+        for ending in (".br", ".gz"):
+            there = site / "assets" / f"{style}{ending}"
+            assert (tmp_path / "site" / f"{style}{ending}").read_bytes() == there.read_bytes()
 
 
 @pytest.mark.thorough

@@ -1,41 +1,43 @@
-"""Two steps: a gzip and a brotli file beside each text, first of the pages, and at the end of all others.
+"""Two steps: a gzip and a brotli file beside each text, first of what the search does not change, then of the rest.
 
-The best compression takes forty times as long, and is for what every reader loads and browsers keep. That needs no
-page, so it is compressed while the engine makes these: for a small handbook one core has nothing else to do.
+The best compression takes forty times as long, and is for what every reader loads. Our modules and stylesheets seldom
+change, so theirs is kept for the builds to come.
 """
 
 import gzip
 import hashlib
-import shutil
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from importlib.resources import files as files_of
 from pathlib import Path
 
 import brotli
 
 from handbook.parallel import each
-from handbook.site.assets import named_by_content
 from handbook.site.codes import CODE
 from handbook.site.output import Site
+from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
-PAGE = ".html"  # and the compressed forms of one
-BEST = (".css", ".js", "/words.json")  # ends of names
-THEME = ("material", "templates/assets/stylesheets")
-AHEAD = "compressed"  # a folder beside the site that is being made: what is compressed already, by its content
+PAGE = ".html"
+LATE = ("search/", "kept.json", "manifest.webmanifest", "sw.js")  # what is made after all pages
+SELDOM = (".css", ".js")  # ends of names: what seldom changes
+BEST = (*SELDOM, "/words.json")
+KEPT: Path = Path(__file__).resolve().parents[3] / ".cache/compressed" / brotli.__version__  # by a digest of the text
 WINDOW = 16  # of brotli for pages, as a power of two: with 64 KB it takes a quarter less time, and most get smaller
 WIDE = 22  # for all others
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
 
 
-def compress_pages(site: Site) -> None:
-    """Write a gzip and a brotli file beside each page, after all that changes it: an old one would be served for it."""
-    _compress_each(site, [name for name in site.files() if PAGE in name])
+def compress_early(site: Site) -> None:
+    """Write both beside each text that no later step changes: an old one would be served for it."""
+    _compress_each(site, [name for name in site.files() if not name.startswith(LATE)])
 
 
 def compress(site: Site) -> None:
-    """Do the same for all other texts."""
-    _compress_each(site, [name for name in site.files() if PAGE not in name])
+    """Do the same for the others."""
+    _compress_each(site, [name for name in site.files() if name.startswith(LATE)])
 
 
 def _compress_each(site: Site, files: list[str]) -> None:
@@ -43,53 +45,41 @@ def _compress_each(site: Site, files: list[str]) -> None:
         if name.endswith((".br", ".gz")):
             (site.folder / name).unlink()
     texts = [name for name in files if name.endswith(COMPRESSIBLE) and not name.endswith(f"/{CODE}")]
-    each(partial(_compress, site.folder), texts, worth=2)  # one stylesheet takes a quarter of a second
-
-
-def compress_ahead(ours: Path, site: Path) -> None:
-    """Compress our assets, and those of the theme, for a site that is being made. Raises SiteError as `pages` does."""
-    folder = site.with_name(AHEAD)
-    folder.mkdir()
-    for path in _best(ours):
-        shutil.copyfile(path, folder / path.name)
-    named_by_content(folder)
-    package, below = THEME
-    for path in [*_best(folder), *_best(Path(str(files_of(package)), below))]:
-        text = path.read_bytes()
-        for ending, form in FORMS.items():
-            (folder / f"{_digest(text)}{ending}").write_bytes(form(text, str(path)))
-
-
-def _best(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*") if str(path).endswith(BEST)]
+    each(partial(_compress, site.folder), texts, worth=None if KEPT.is_dir() else 2)
 
 
 def _compress(folder: Path, name: str) -> None:
-    path = folder / name
-    text = path.read_bytes()
-    if path.suffix == PAGE and len(text) < SMALL:
+    text = (folder / name).read_bytes()
+    if name.endswith(PAGE) and len(text) < SMALL:
         return
-    ahead = folder.with_name(AHEAD) / _digest(text) if str(path).endswith(BEST) else None
     for ending, form in FORMS.items():
-        place = Path(f"{path}{ending}")
-        if ahead and (made := Path(f"{ahead}{ending}")).exists():
-            made.rename(place)
-        else:
-            place.write_bytes(form(text, str(path)))
+        keep = name.endswith(SELDOM) and name not in LATE  # the worker is another one with each edition
+        made = _kept(text, name, ending) if keep else form(text, name)
+        (folder / f"{name}{ending}").write_bytes(made)
 
 
-def _digest(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
+def _kept(text: bytes, name: str, ending: str) -> bytes:
+    """Return a compressed text as it was made before; else make it, and keep it where somebody may write."""
+    place = KEPT / f"{hashlib.sha256(text).hexdigest()}{ending}"
+    with suppress(OSError):
+        return place.read_bytes()
+    made = FORMS[ending](text, name)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        written = place.with_name(f"{place.name}.{os.getpid()}{UNFINISHED}")
+        written.write_bytes(made)
+        written.replace(place)
+    return made
 
 
 def _brotli(text: bytes, name: str) -> bytes:
-    return bytes(
-        brotli.compress(text, quality=11 if name.endswith(BEST) else 5, lgwin=WINDOW if name.endswith(PAGE) else WIDE)
-    )
+    quality, window = 11 if name.endswith(BEST) else 5, WINDOW if name.endswith(PAGE) else WIDE
+    return bytes(brotli.compress(text, quality=quality, lgwin=window))
 
 
 def _gzip(text: bytes, name: str) -> bytes:
     return gzip.compress(text, 9 if name.endswith(BEST) else 6, mtime=0)
 
 
-FORMS = {".br": _brotli, ".gz": _gzip}  # each makes bytes of a text and the ending of its name
+# What makes bytes of a text and the ending of its name.
+FORMS: dict[str, Callable[[bytes, str], bytes]] = {".br": _brotli, ".gz": _gzip}

@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook.book import Handbook
 from handbook.edition import Edition
 from handbook.site.codes import codes
-from handbook.site.compress import compress, compress_pages
+from handbook.site.compress import compress, compress_early
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
@@ -40,7 +40,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
     """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
     with search(site):  # beside these: it has read the pages already, and then uses one core
-        for step in (*STEPS, *more, compress_pages):
+        for step in (*STEPS, *more, compress_early):
             step(site)
     for step in LAST:
         step(site)

@@ -1,0 +1,72 @@
+"""What MkDocs need not do for us: look at files that nobody wants, read and compile what was read before."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from handbook import addresses
+from handbook.content.stamps import DOCS
+from handbook.kinds import kind_of
+from handbook.site.leftovers import UNUSED
+from handbook.templates import keep_compiled
+
+HOME = ""
+NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
+
+
+class _Seen(FileSystemLoader):
+    """Lists no template in a hidden folder."""
+
+    def list_templates(self) -> list[str]:
+        found = set[str]()
+        for top in self.searchpath:
+            for where, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(os.path.relpath(f"{where}/{name}", top) for name in names)
+        return sorted(found)
+
+
+def lean(theme: Any) -> Any:
+    """Return a theme that is the same to MkDocs but for its hidden folders.
+
+    MkDocs looks through 14,000 icons for files of the site, and then takes none that is hidden.
+    """
+    from mkdocs.theme import Theme
+
+    class Lean(Theme):
+        def get_env(self) -> Environment:
+            environment = super().get_env()
+            environment.loader = _Seen(self.dirs)
+            return environment
+
+    more = {key: value for key, value in theme.items() if key not in ("name", "locale")}
+    more |= {"custom_dir": theme.custom_dir, "static_templates": theme.static_templates}
+    return Lean(theme.name, locale=str(theme.locale), **more)
+
+
+def spared(root: Path, only: Collection[str] | None) -> Any:
+    """Return a plugin that spares MkDocs work. `only` may name the pages to make; other files go with the home page."""
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files, InclusionLevel
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.meta import YAML_RE
+
+    class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+        def on_files(self, files: Files, /, **_: object) -> None:
+            for file in files:
+                page = addresses.of_file(file.src_uri) if file.is_documentation_page() else HOME
+                if file.dest_uri.startswith(UNUSED) or not (only is None or page in only):
+                    file.inclusion = InclusionLevel.EXCLUDED
+
+        def on_page_read_source(self, /, page: Page, **_: object) -> str:
+            text = page.file.content_string
+            return YAML_RE.sub(NO_KEYS, text, count=1) if kind_of(f"{DOCS}/{page.file.src_uri}") else text
+
+        def on_env(self, env: Environment, /, **_: object) -> None:
+            env.auto_reload = False
+            keep_compiled(env, root)
+
+    return Spared()

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Collection
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from click import ClickException
@@ -59,7 +60,9 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
         import_module(name)
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(1, len(found)))]
-        list(pool.map(partial(run_mkdocs, root), folders, found))
+        faults = [*chain(*pool.map(partial(_faults, root), folders, found))]
+        if faults:  # the last one says that it is over, as each of them does
+            raise EngineError(_told([*dict.fromkeys(reversed(faults))][::-1]))
         for folder, part in zip(folders[1:], found[1:], strict=True):
             for address in sorted(part, reverse=True):  # those below another one first
                 _move(folder / address, site / address)
@@ -85,8 +88,15 @@ def _move(page: Path, to: Path) -> None:
 
 def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> None:
     """Build the site, or only the pages at some addresses. A link to another one leads where it will be."""
+    if faults := _faults(root, site, only):
+        raise EngineError(_told(faults))
+
+
+def _faults(root: Path, site: Path, only: Collection[str] | None) -> list[str]:
+    """Do the same, and return what MkDocs said as it stopped, a fault each; nothing where all went well."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError
 
     log = _Log()
     logging.getLogger("mkdocs").addHandler(log)
@@ -97,21 +107,17 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except ClickException as error:
-        raise EngineError(_said(log.lines, error)) from None
+    except ConfigurationError as error:
+        return [" ".join(str(error).split())]
+    except ClickException as error:  # that its settings have some goes without saying
+        return log.lines if log.lines and "configuration error" in str(error) else [*log.lines, str(error)]
     finally:
         logging.getLogger("mkdocs").removeHandler(log)
+    return []
 
 
-def _said(warnings: list[str], error: ClickException) -> str:
-    """Return what MkDocs said as it stopped: each fault one line. That its settings have some goes without saying."""
-    from mkdocs.exceptions import ConfigurationError
-
-    if isinstance(error, ConfigurationError):
-        warnings = [" ".join(str(error).split())]
-    elif not (warnings and "configuration error" in str(error)):
-        warnings = [*warnings, str(error)]
-    return "\n".join([*warnings[:-1], f"The site was not built. {warnings[-1]}"]).strip()
+def _told(faults: list[str]) -> str:
+    return "\n".join([*faults[:-1], f"The site was not built. {faults[-1]}"]).strip()
 
 
 def with_zensical(root: Path, site: Path, book: Handbook) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def test_what_another_process_raises_is_raised_after_the_block() -> None:
 
 # The work beside the block starts a program that takes a minute, and notes when it has.
 LONG = """import multiprocessing, os, signal, subprocess, sys, time
+from collections.abc import Callable
 from pathlib import Path
 from handbook.parallel import beside
 
@@ -84,3 +86,24 @@ def test_every_page_is_made_in_one_part_and_no_part_is_larger_than_the_others(
     assert sorted(address for part in found for address in part) == sorted(every)
     assert {len(part) for part in found} <= {len(every) // 4, len(every) // 4 + 1}
     assert "" in found[0]
+
+
+def test_all_that_the_engine_warns_of_is_told_in_one_run_whichever_process_found_it(
+    tiny: Path, run_build: Callable[..., tuple[int, str]]
+) -> None:
+    settings = tiny / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("anchors: ignore", "anchors: warn"), "utf-8")
+    for name in ("index.md", "all.md"):
+        page = tiny / "docs" / name
+        page.write_text(f"{page.read_text('utf-8')}\n[Decide](stories/cold-tea.md#decide)\n", "utf-8")
+    parts = [{"", "stories/cold-tea/"}, {"all/", "stories/cold-tea/"}]
+    code, printed = run_build(tiny, values={"engines.parts": f"lambda book: {parts}"})
+    fault = "contains a link 'stories/cold-tea.md#decide', but the doc 'stories/cold-tea.md' does not contain an anchor"
+    assert (code, printed.splitlines()[-4:-1]) == (
+        1,
+        [
+            f"Doc file 'index.md' {fault} '#decide'.",
+            f"Doc file 'all.md' {fault} '#decide'.",
+            "The site was not built. Aborted with 1 warnings in strict mode!",
+        ],
+    )

@@ -21,7 +21,7 @@ from click import ClickException
 from handbook.book import Handbook
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
-from handbook.parallel import processes
+from handbook.parallel import has_threads, processes
 from handbook.permalinks import pages
 from sparing import lean, spared
 
@@ -73,7 +73,7 @@ def parts(book: Handbook) -> list[set[str]]:
     """Return the addresses of all pages in parts that take about equally long; the home page is in the first."""
     found = sorted(pages(book.places))
     together = max(1, min(PROCESSES, len(found) // WORTH_A_PROCESS))
-    number = together * max(1, round(len(book.stories) / AT_ONCE))
+    number = 1 if has_threads() else together * max(1, round(len(book.stories) / AT_ONCE))
     return [set(found[start::number]) for start in range(number)]
 
 

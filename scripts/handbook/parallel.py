@@ -24,9 +24,9 @@ def each(work: Callable[[T], R], things: Sequence[T], worth: int | None = None) 
     """Return the result for each thing, in order. The work may be done in another process, so it must not remember.
 
     `worth` is the number of things that are worth to be split, where it is another than for most work. A process of
-    several threads, such as the live preview, does it alone: a copy of it could wait for a lock for ever.
+    several threads does it alone: a copy of it could wait for a lock for ever.
     """
-    if len(things) < (worth or WORTH_SPLITTING) or _has_threads():
+    if len(things) < (worth or WORTH_SPLITTING) or has_threads():
         return [work(thing) for thing in things]
     with processes() as pool:
         return list(pool.map(work, things, chunksize=min(AT_ONCE, len(things) // 20 + 1)))
@@ -38,7 +38,7 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
 
     A process of several threads does the work first, and alone, as in `each`.
     """
-    if _has_threads():
+    if has_threads():
         work()
         yield
         return
@@ -109,7 +109,8 @@ def _frozen() -> Iterator[None]:
             gc.unfreeze()
 
 
-def _has_threads() -> bool:
+def has_threads() -> bool:
+    """Return whether this process has several threads, such as the live preview: then it can have no copy of itself."""
     return threading.active_count() > 1
 
 

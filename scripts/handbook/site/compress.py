@@ -78,7 +78,7 @@ def _brotli(text: bytes, name: str) -> bytes:
 
 
 def _gzip(text: bytes, name: str) -> bytes:
-    return gzip.compress(text, 9 if name.endswith(BEST) else 6, mtime=0)
+    return gzip.compress(text, 9 if name.endswith(BEST) else 4, mtime=0)
 
 
 # What makes bytes of a text and the ending of its name.

@@ -125,6 +125,15 @@ def test_a_part_of_the_search_index_that_changes_gets_another_name(tmp_path: Pat
     assert names[0] & names[1] == set()
 
 
+def test_the_index_is_the_same_in_whichever_order_a_disk_lists_the_pages(tmp_path: Path) -> None:
+    names = [f"{word}.html" for word in ("cloth", "apron", "towel", "basket", "mop")]
+    for name in names:
+        (tmp_path / name).write_text(f"<html lang=en><body data-pagefind-body><h1>{name}</h1>Clean.</body></html>")
+    ids = index(tmp_path, len(names), tmp_path / "index")
+    about = gzip.decompress(next((tmp_path / "index").glob("*.pf_meta")).read_bytes())
+    assert sorted(ids, key=lambda address: about.index(ids[address].encode())) == sorted(ids)
+
+
 def test_an_old_address_leads_on_with_its_anchor(host: str, browse: Browse) -> None:
     page = browse(host)
     page.goto("go/alien/#where-it-stops")

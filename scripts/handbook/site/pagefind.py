@@ -1,10 +1,20 @@
-"""Pagefind's command-line program: it makes an index of a folder of pages, and has been seen to leave it half made."""
+"""Pagefind's program: it makes an index of a folder of pages, and has been seen to leave it half made.
+
+It numbers pages as it gets them. Given a folder, it would take them as the disk happens to list them, and the same
+handbook would have another index on another disk. So it gets them one by one, by what it offers to other programs.
+"""
 
 import gzip
 import json
 import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import files
+from io import BufferedReader
 from pathlib import Path
+from typing import IO, Any, cast
 
 from handbook.site.output import SiteError
 
@@ -22,11 +32,12 @@ def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
 
     Returns the id that Pagefind gave to each page, by address.
     """
-    command = [str(program()), "--silent", "--site", str(copies), "--output-path", str(folder)]
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
-    if result.returncode != 0:
-        said = " ".join(f"{result.stdout} {result.stderr}".split()) or f"Pagefind ended with {result.returncode}"
-        raise SiteError(f"the search index could not be made: {said[:300]}")
+    with _asking() as ask:
+        ask({"type": "NewIndex"})
+        for path in sorted(copies.rglob("*.html")):
+            name, text = path.relative_to(copies).as_posix(), path.read_text(encoding="utf-8")
+            ask({"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text})
+        ask({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
     empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
@@ -36,6 +47,39 @@ def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
         raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
     urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
     return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
+
+
+@contextmanager
+def _asking() -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Run Pagefind and offer what asks it for something; that raises SiteError where it is not done."""
+    command = [str(program()), "--service"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            yield partial(_ask, process)
+        finally:
+            with suppress(BrokenPipeError):  # it may have ended already
+                cast(IO[bytes], process.stdin).close()
+
+
+def _ask(process: "subprocess.Popen[bytes]", payload: dict[str, Any]) -> None:
+    """Send a message, in JSON, in base64, with a comma behind it, and wait for the answer in the same form."""
+    to, answers = cast(IO[bytes], process.stdin), cast(BufferedReader, process.stdout)
+    with suppress(BrokenPipeError):  # whoever ended may have said why
+        to.write(b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b",")
+        to.flush()
+    said = b""
+    while not said.endswith(b",") and (more := answers.read1()):
+        said += more
+    try:
+        told = json.loads(b64decode(said[:-1], validate=True))["payload"]
+    except ValueError:
+        told = {"type": "Error", "message": " ".join(said.decode(errors="replace").split())}
+    if told["type"] == "Error":
+        raise SiteError(f"the search index could not be made: {told['message'][:300] or _ended(process)}")
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> str:
+    return f"Pagefind ended with {process.wait()}"
 
 
 def program() -> Path:

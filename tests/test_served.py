@@ -17,6 +17,7 @@ import pytest
 
 from conftest import ROOT
 from handbook.site.headers import ASKED_AGAIN
+from handbook.site import pagefind
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 from visiting import Browse
@@ -132,6 +133,16 @@ def test_the_index_is_the_same_in_whichever_order_a_disk_lists_the_pages(tmp_pat
     ids = index(tmp_path, len(names), tmp_path / "index")
     about = gzip.decompress(next((tmp_path / "index").glob("*.pf_meta")).read_bytes())
     assert sorted(ids, key=lambda address: about.index(ids[address].encode())) == sorted(ids)
+
+
+def test_a_file_of_the_index_that_is_empty_or_cut_off_is_not_taken_for_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pagefind, "PATIENCE", 0)
+    whole = gzip.compress(b"pagefind_dcd and more")
+    for name, text in (("whole", whole), ("cut", whole[:-1]), ("empty", b""), ("plain.js", b"let plain")):
+        (tmp_path / name).write_bytes(text)
+    assert pagefind.unwritten(tmp_path) == ["cut", "empty"]
 
 
 def test_an_old_address_leads_on_with_its_anchor(host: str, browse: Browse) -> None:

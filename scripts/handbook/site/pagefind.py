@@ -7,6 +7,7 @@ handbook would have another index on another disk. So it gets them one by one, b
 import gzip
 import json
 import subprocess
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,8 @@ from typing import IO, Any, cast
 
 from handbook.site.output import SiteError
 
+GZIP = b"\x1f\x8b"
+PATIENCE = 10  # seconds
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 
 # What Pagefind names by its content, so that browsers may keep it; as patterns that Netlify and Cloudflare read.
@@ -38,15 +41,35 @@ def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
             name, text = path.relative_to(copies).as_posix(), path.read_text(encoding="utf-8")
             ask({"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text})
         ask({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
+        missing = unwritten(folder)
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
-    empty = [path.name for path in folder.rglob("*") if path.is_file() and not path.stat().st_size]
-    fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in (folder / "fragment").glob("*") if not empty}
-    if empty or len(fragments) != number:  # it has been seen to leave empty files behind
-        found = f"{len(fragments)} of {number} pages, {len(empty)} files empty"
+    paths = [] if missing else [*(folder / "fragment").glob("*")]
+    if len(paths) != number:
+        found = f"{len(paths)} of {number} pages, {len(missing)} files not written"
         raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
+    fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in paths}
     urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
     return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
+
+
+def unwritten(folder: Path) -> list[str]:
+    """Wait until each file of an index is whole, and return the names of those that are not when it takes too long.
+
+    Pagefind answers once it has handed its files to threads that write them; ended then, it would leave some empty.
+    """
+    waiting = [path for path in folder.rglob("*") if path.is_file()]
+    end = time.monotonic() + PATIENCE
+    while (waiting := [path for path in waiting if not _is_whole(path)]) and time.monotonic() < end:
+        time.sleep(0.01)
+    return sorted(path.name for path in waiting)
+
+
+def _is_whole(path: Path) -> bool:
+    text = path.read_bytes()
+    with suppress(EOFError):  # of a compressed file that ends too early
+        return bool(text) and (not text.startswith(GZIP) or bool(gzip.decompress(text)))
+    return False
 
 
 @contextmanager

@@ -16,8 +16,8 @@ import brotli
 import pytest
 
 from conftest import ROOT
-from handbook.site.headers import ASKED_AGAIN
 from handbook.site import pagefind
+from handbook.site.headers import ASKED_AGAIN
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 from visiting import Browse

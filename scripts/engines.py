@@ -54,7 +54,7 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     they are built in parts on several cores.
     """
     found = parts(book)
-    if len(found) == 1:
+    if len(found) == 1 or has_threads():
         return run_mkdocs(root, site)
     for name in PRELOADED:
         import_module(name)
@@ -73,7 +73,7 @@ def parts(book: Handbook) -> list[set[str]]:
     """Return the addresses of all pages in parts that take about equally long; the home page is in the first."""
     found = sorted(pages(book.places))
     together = max(1, min(PROCESSES, len(found) // WORTH_A_PROCESS))
-    number = 1 if has_threads() else together * max(1, round(len(book.stories) / AT_ONCE))
+    number = together * max(1, round(len(book.stories) / AT_ONCE))
     return [set(found[start::number]) for start in range(number)]
 
 

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -87,9 +86,6 @@ def test_every_page_is_made_in_one_part_and_no_part_is_larger_than_the_others(
     assert sorted(address for part in found for address in part) == sorted(every)
     assert {len(part) for part in found} <= {len(every) // 4, len(every) // 4 + 1}
     assert "" in found[0]
-
-    with ThreadPoolExecutor() as pool:  # as in the live preview
-        assert pool.submit(engines.parts, book).result() == [every]
 
 
 def test_all_that_the_engine_warns_of_is_told_in_one_run_whichever_process_found_it(

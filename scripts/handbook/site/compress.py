@@ -24,7 +24,8 @@ PAGE = ".html"
 LATE = ("search/", "kept.json", "manifest.webmanifest", "sw.js")  # what is made after all pages
 SELDOM = (".css", ".js")  # ends of names: what seldom changes
 BEST = (*SELDOM, "/words.json")
-KEPT: Path = Path(__file__).resolve().parents[3] / ".cache/compressed" / brotli.__version__  # by a digest of the text
+FINEST, QUICK = (11, 9), (5, 4)  # qualities of brotli and of gzip: for what ends so, and for all else
+KEPT = Path(__file__).resolve().parents[3] / ".cache/compressed" / "-".join(map(str, (brotli.__version__, *FINEST)))
 WINDOW = 16  # of brotli for pages, as a power of two: with 64 KB it takes a quarter less time, and most get smaller
 WIDE = 22  # for all others
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
@@ -59,7 +60,10 @@ def _compress(folder: Path, name: str) -> None:
 
 
 def _kept(text: bytes, name: str, ending: str) -> bytes:
-    """Return a compressed text as it was made before; else make it, and keep it where somebody may write."""
+    """Return a compressed text as it was made before; else make it, and keep it where somebody may write.
+
+    It is kept by a digest of the text, apart for each way to make it.
+    """
     place = KEPT / f"{hashlib.sha256(text).hexdigest()}{ending}"
     with suppress(OSError):
         return place.read_bytes()
@@ -73,12 +77,16 @@ def _kept(text: bytes, name: str, ending: str) -> bytes:
 
 
 def _brotli(text: bytes, name: str) -> bytes:
-    quality, window = 11 if name.endswith(BEST) else 5, WINDOW if name.endswith(PAGE) else WIDE
-    return bytes(brotli.compress(text, quality=quality, lgwin=window))
+    window = WINDOW if name.endswith(PAGE) else WIDE
+    return bytes(brotli.compress(text, quality=_qualities(name)[0], lgwin=window))
 
 
 def _gzip(text: bytes, name: str) -> bytes:
-    return gzip.compress(text, 9 if name.endswith(BEST) else 4, mtime=0)
+    return gzip.compress(text, _qualities(name)[1], mtime=0)
+
+
+def _qualities(name: str) -> tuple[int, int]:
+    return FINEST if name.endswith(BEST) else QUICK
 
 
 # What makes bytes of a text and the ending of its name.

@@ -34,7 +34,6 @@ def test_what_another_process_raises_is_raised_after_the_block() -> None:
 
 # The work beside the block starts a program that takes a minute, and notes when it has.
 LONG = """import multiprocessing, os, signal, subprocess, sys, time
-from collections.abc import Callable
 from pathlib import Path
 from handbook.parallel import beside
 

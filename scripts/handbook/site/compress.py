@@ -32,7 +32,7 @@ SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reade
 
 
 def compress_early(site: Site) -> None:
-    """Write both beside each text that no later step changes: an old one would be served for it."""
+    """Write both files beside each text that no later step changes: an old one would be served for it."""
     _compress_each(site, [name for name in site.files() if not name.startswith(LATE)])
 
 

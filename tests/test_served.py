@@ -17,7 +17,7 @@ import pytest
 
 from conftest import ROOT
 from handbook.site import pagefind
-from handbook.site.headers import ASKED_AGAIN
+from handbook.site.offline import FILES
 from handbook.site.pagefind import index
 from tools.nginx import free_place, running, whole_settings
 from visiting import Browse
@@ -83,7 +83,7 @@ def test_the_hosts_that_read_headers_from_a_file_get_the_same(site: Path) -> Non
     assert lines[: len(OURS) + 1] == ["/*", *(f"  {name}: {value}" for name, value in OURS.items())]
     for name in (hashed(site, "header.js"), "search/:part/index/*", "search/:part/fragment/*"):
         assert lines[lines.index(f"/{name}") + 1] == "  Cache-Control: public, max-age=31536000, immutable"
-    for name in ASKED_AGAIN:
+    for name in FILES:
         assert lines[lines.index(f"/{name}") + 1] == "  Cache-Control: no-cache"
 
 

@@ -16,12 +16,13 @@ import brotli
 
 from handbook.parallel import each
 from handbook.site.codes import CODE
+from handbook.site.offline import FILES, WORKER
 from handbook.site.output import Site
 from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 PAGE = ".html"
-LATE = ("search/", "kept.json", "manifest.webmanifest", "sw.js")  # what is made after all pages
+LATE = ("search/", *FILES)  # what is made after all pages
 SELDOM = (".css", ".js")  # ends of names: what seldom changes
 BEST = (*SELDOM, "/words.json")
 FINEST, QUICK = (11, 9), (5, 4)  # qualities of brotli and of gzip: for what ends so, and for all else
@@ -54,7 +55,7 @@ def _compress(folder: Path, name: str) -> None:
     if name.endswith(PAGE) and len(text) < SMALL:
         return
     for ending, form in FORMS.items():
-        keep = name.endswith(SELDOM) and name not in LATE  # the worker is another one with each edition
+        keep = name.endswith(SELDOM) and name != WORKER  # the worker is another one with each edition
         made = _kept(text, name, ending) if keep else form(text, name)
         (folder / f"{name}{ending}").write_bytes(made)
 

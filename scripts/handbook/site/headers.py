@@ -2,10 +2,9 @@
 
 from handbook.site import policy
 from handbook.site.assets import named_by_content
+from handbook.site.offline import FILES
 from handbook.site.output import Site
 from handbook.site.pagefind import NAMED_BY_CONTENT
-
-ASKED_AGAIN = ("sw.js", "kept.json", "manifest.webmanifest")  # by these a browser knows of a new edition
 
 
 def headers(site: Site) -> None:
@@ -16,6 +15,6 @@ def headers(site: Site) -> None:
     theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/**/*.css")}
     for name in (*sorted(ours | theirs), *NAMED_BY_CONTENT):
         lines += [f"/{name}", "  Cache-Control: public, max-age=31536000, immutable"]
-    for name in ASKED_AGAIN:
+    for name in FILES:  # by these a browser knows of a new edition
         lines += [f"/{name}", "  Cache-Control: no-cache"]
     site.write("_headers", "\n".join(lines) + "\n")

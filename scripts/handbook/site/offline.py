@@ -15,6 +15,7 @@ from handbook.pages.company import KEPT_WHOLE
 from handbook.parallel import each
 from handbook.site.output import NOT_READ, Site
 
+FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent
 EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page: that alone makes no page another one
@@ -31,15 +32,15 @@ def offline(site: Site) -> None:
     if not site.book.company.offline:
         return
     text = json.dumps(kept(site), separators=(",", ":"))
-    site.write("kept.json", text)
+    site.write(LIST, text)
     edition = hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
-    site.write("sw.js", f'const EDITION = "{edition}"\n{(HERE / "sw.js").read_text(encoding="utf-8")}')
+    site.write(WORKER, f'const EDITION = "{edition}"\n{(HERE / WORKER).read_text(encoding="utf-8")}')
 
 
 def without_worker(site: Site) -> None:
     """Write the manifest, and a worker that leaves devices. The live preview needs it where a built site was before."""
-    site.write("manifest.webmanifest", manifest(site.name))
-    site.write("sw.js", (HERE / "sw-off.js").read_text(encoding="utf-8"))
+    site.write(MANIFEST, manifest(site.name))
+    site.write(WORKER, (HERE / "sw-off.js").read_text(encoding="utf-8"))
 
 
 def manifest(name: str) -> str:

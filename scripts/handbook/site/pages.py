@@ -10,6 +10,7 @@ from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.assets import named_by_content
+from handbook.site.offline import WORKER
 from handbook.site.output import Site, SiteError, rewrite
 from handbook.site.pictures import with_sizes
 
@@ -22,7 +23,6 @@ EDITION_IN_A_LINK = re.compile(r"(Edition%3A%20)(?:(?!%0A)[^\"])*")  # of the fo
 ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*assets/)([a-z-]+\.(?:js|css))"')
 # A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
 MANIFEST = re.compile(r'(<link rel="manifest" href="([^"<>]*)manifest\.webmanifest")[^<>]*>')
-WORKER = "sw.js"
 ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
 UNKNOWN = "not known"
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")

@@ -61,6 +61,9 @@ WALK = """() => {
 }"""
 
 DRAWN = "([width, height]) => document.querySelector('.lt-stage').offsetWidth === width && innerHeight === height"
+# Waits until the desk has fitted its slide to another window, which it does once that is drawn.
+FITTED = """([width, height]) => innerWidth === width && innerHeight === height
+  && new Promise((fitted) => requestAnimationFrame(() => requestAnimationFrame(() => fitted(true))))"""
 
 
 @dataclass
@@ -634,7 +637,7 @@ def test_the_desk_fits_a_phone_and_large_text(lead: Lead) -> None:
     start(page, f"{STORY}?lead#decide")
     for width, height in ((390, 844), (640, 450), (320, 256)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function("height => innerHeight === height", arg=height)
+        page.wait_for_function(FITTED, arg=[width, height])
         faults[width] = page.evaluate("reader.cut()") + small(page, width)
     assert {width: those for width, those in faults.items() if those} == {}
 

@@ -1,5 +1,6 @@
 """What MkDocs need not do for us: look at files that nobody wants, read and compile what was read before."""
 
+import logging
 import os
 from collections.abc import Collection
 from pathlib import Path
@@ -14,7 +15,6 @@ from handbook.site.leftovers import UNUSED
 from handbook.templates import keep_compiled
 
 HOME = ""
-NO_KEYS = "---\n{}\n---\n"  # the front matter of a page whose keys macros.py brings
 
 
 class _Seen(FileSystemLoader):
@@ -49,21 +49,22 @@ def lean(theme: Any) -> Any:
 
 def spared(root: Path, only: Collection[str] | None) -> Any:
     """Return a plugin that spares MkDocs work. `only` may name the pages to make; other files go with the home page."""
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files, InclusionLevel
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.meta import YAML_RE
+
+    from kind_page import Converter, KindPage
 
     class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-        def on_files(self, files: Files, /, **_: object) -> None:
+        def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
+            converter = Converter(config, files)
+            no_anchors = config.validation.links.anchors <= logging.DEBUG  # a KindPage looks for none
             for file in files:
                 page = addresses.of_file(file.src_uri) if file.is_documentation_page() else HOME
                 if file.dest_uri.startswith(UNUSED) or not (only is None or page in only):
                     file.inclusion = InclusionLevel.EXCLUDED
-
-        def on_page_read_source(self, /, page: Page, **_: object) -> str:
-            text = page.file.content_string
-            return YAML_RE.sub(NO_KEYS, text, count=1) if kind_of(f"{DOCS}/{page.file.src_uri}") else text
+                elif no_anchors and kind_of(f"{DOCS}/{file.src_uri}"):
+                    KindPage(file, config, converter)
 
         def on_env(self, env: Environment, /, **_: object) -> None:
             env.auto_reload = False

@@ -1,0 +1,63 @@
+"""Pages of a kind, converted by one converter for all of them: what comes out is what MkDocs alone makes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+
+from conftest import ROOT, Build
+from kind_page import Converter
+
+OURS = """import sys
+sys.path.insert(0, "scripts")
+from engines import Path, run_mkdocs
+run_mkdocs(Path.cwd(), Path.cwd() / "ours")"""
+
+
+def test_a_page_is_byte_for_byte_the_one_that_mkdocs_makes_alone(repository: Path, build: Build) -> None:
+    assert build(repository).returncode == 0
+    subprocess.run([sys.executable, "-c", OURS], cwd=repository, check=True)
+    names = [path.relative_to(repository / "site") for path in (repository / "site").glob("*/*/index.html")]
+    assert len(names) > 40
+    assert {name for name in names if _text(repository, "ours", name) != _text(repository, "site", name)} == set()
+
+
+def _text(repository: Path, site: str, name: Path) -> bytes:
+    return (repository / site / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("../principles/improvise.md", "../../principles/improvise/"),
+        ("little-alien.md#plan", "../little-alien/#plan"),
+        ("index.md?outcome=good", "../?outcome=good"),
+        ("%74oy-car.md", "./"),
+        ("#plan", "#plan"),
+        ("https://example.com/a.md", "https://example.com/a.md"),
+        ("mailto:ideas@example.com", "mailto:ideas@example.com"),
+        ("../assets/logo.png", None),
+        ("/stories/toy-car.md", None),
+        ("nowhere.md", None),
+    ],
+)
+def test_a_link_leads_to_the_page_of_its_file_and_of_what_is_no_file_mkdocs_may_speak(
+    link: str, leads: str | None
+) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    files = get_files(config)
+    story = files.src_uris["stories/toy-car.md"]
+    made = Converter(config, files).convert(story, f"[x]({link})")
+    assert made == (leads and f'<p><a href="{leads}">x</a></p>')
+
+
+def test_nothing_of_a_page_is_left_for_the_next_one() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    files = get_files(config)
+    converter, story = Converter(config, files), files.src_uris["stories/toy-car.md"]
+    heading = '<h2 id="scene">Scene</h2>'
+    assert converter.convert(story, "## Scene\n\n[x][there] [there]: nowhere.md\n\n[there]: nowhere.md") is None
+    assert converter.convert(story, "## Scene\n\n[x][there]") == f"{heading}\n<p>[x][there]</p>"

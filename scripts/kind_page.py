@@ -1,7 +1,7 @@
 """A page of a kind as MkDocs sees it: read without its keys, and converted by one converter for all of them.
 
-MkDocs makes a new converter for each page, which takes as long as the page, and looks for titles and anchors that
-nobody asks it for. What comes out is the same.
+MkDocs makes a new converter for each page, and looks for titles and anchors that nobody asks it for: together that
+takes as long as to convert the page. What comes out is the same.
 """
 
 import posixpath

@@ -556,6 +556,13 @@ def test_the_words_are_marked_on_the_page_that_one_opens_and_what_is_folded_open
     expect(page.get_by_text("A worker brought a towel")).to_be_visible()
 
 
+def test_what_is_marked_stays_marked_when_the_answers_change_their_places(page: Page) -> None:
+    open_first(page, "towel", "The spilled coffee")
+    expect(page.get_by_text("A worker brought a towel")).to_be_visible()
+    page.get_by_role("button", name="Choose again").first.click()
+    assert page.evaluate(MARKED) == ["towel"] * 4
+
+
 def test_going_back_from_a_result_finds_the_search_as_it_was(page: Page) -> None:
     open_first(page, "towel", "The spilled coffee")
     page.go_back()

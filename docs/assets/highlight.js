@@ -3,10 +3,11 @@
 import { WORD, words } from "./words.js"
 
 const wanted = new Set(new URLSearchParams(location.search).get("h").toLowerCase().split(" "))
-const ranges = []
+const article = document.querySelector("article")
 
-if ("highlights" in CSS) {
-  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+function mark() {
+  const ranges = []
+  const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     for (const { 0: word, index } of texts.currentNode.data.matchAll(WORD)) {
       if (!words(word).some((plain) => wanted.has(plain))) continue
@@ -17,4 +18,10 @@ if ("highlights" in CSS) {
     }
   }
   CSS.highlights.set("found", new Highlight(...ranges))
+}
+
+/* A text that moves loses its marks, as the answers do when one of them is chosen. */
+if ("highlights" in CSS) {
+  mark()
+  new MutationObserver(mark).observe(article, { childList: true, subtree: true })
 }

@@ -56,10 +56,13 @@ class Profile:
                     page.close()
             self.scripts.close()
             self.page.unroute_all(behavior="ignoreErrors")
+            self.context.set_offline(False)
             # In this order: of what is kept for a tab, only the page can be asked, and the rest it could write anew.
             self.devtools.send("DOMStorage.clear", {"storageId": {"securityOrigin": origin, "isLocalStorage": False}})
             self.page.goto("about:blank")
             self.devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+            for disabled in (True, False):  # this forgets what the test answered for the server, such as a stylesheet
+                self.devtools.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
         except Error:
             return False
         return True
@@ -125,7 +128,7 @@ def browse(chromium: Browser, profiles: Profiles) -> Iterator[Browse]:
         page = profiles[reader].context.new_page() if reader in met else profiles[reader].page
         met[reader] = profiles[reader]
         page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=color_scheme)
+        page.emulate_media(media="null", color_scheme=color_scheme)
         return page
 
     yield browse

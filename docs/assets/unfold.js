@@ -19,10 +19,11 @@ function reachAnchor() {
   place.scrollIntoView()
 }
 
-/* A search hit carries its words in the address; they may be anywhere, so everything opens. */
+/* A search hit carries its words in the address; they may be anywhere in the text, so all of it opens. The list of what
+   is on the page stays as it is: on a phone it would take half of the screen. */
 function reachSearchHit() {
   if (!/[?&]h=/.test(location.search)) return
-  for (const element of document.querySelectorAll("details, .lt-later")) reach(element)
+  for (const element of document.querySelectorAll("details:not(.lt-contents), .lt-later")) reach(element)
 }
 
 addEventListener("hashchange", reachAnchor)

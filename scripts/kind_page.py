@@ -69,6 +69,6 @@ class KindPage(Page):
         """Make HTML of the Markdown."""
         self.content = self.converter.convert(self.file, self.markdown or "")
         if self.content is None:
-            return super().render(config, files)
-        self.toc = get_toc(self.converter.markdown.toc_tokens)
-        return None
+            super().render(config, files)
+        else:
+            self.toc = get_toc(self.converter.markdown.toc_tokens)

@@ -1,4 +1,4 @@
-"""What MkDocs need not do for us: look at files that nobody wants, read and compile what was read before."""
+"""What MkDocs need not do for us: look at files that nobody wants, read and compile again, set up for each page."""
 
 import logging
 import os

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import Files, get_files
 
 from conftest import ROOT, Build
 from kind_page import Converter
@@ -29,6 +29,18 @@ def _text(repository: Path, site: str, name: Path) -> bytes:
     return (repository / site / name).read_bytes()
 
 
+@pytest.fixture(scope="module")
+def files() -> Files:
+    """The files of the real handbook, as MkDocs sees them."""
+    return get_files(load_config(str(ROOT / "mkdocs.yml")))
+
+
+@pytest.fixture(scope="module")
+def converter(files: Files) -> Converter:
+    """The converter of its pages."""
+    return Converter(load_config(str(ROOT / "mkdocs.yml")), files)
+
+
 @pytest.mark.parametrize(
     ("link", "leads"),
     [
@@ -45,19 +57,14 @@ def _text(repository: Path, site: str, name: Path) -> bytes:
     ],
 )
 def test_a_link_leads_to_the_page_of_its_file_and_of_what_is_no_file_mkdocs_may_speak(
-    link: str, leads: str | None
+    link: str, leads: str | None, converter: Converter, files: Files
 ) -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    files = get_files(config)
-    story = files.src_uris["stories/toy-car.md"]
-    made = Converter(config, files).convert(story, f"[x]({link})")
+    made = converter.convert(files.src_uris["stories/toy-car.md"], f"[x]({link})")
     assert made == (leads and f'<p><a href="{leads}">x</a></p>')
 
 
-def test_nothing_of_a_page_is_left_for_the_next_one() -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    files = get_files(config)
-    converter, story = Converter(config, files), files.src_uris["stories/toy-car.md"]
+def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files: Files) -> None:
+    story = files.src_uris["stories/toy-car.md"]
     heading = '<h2 id="scene">Scene</h2>'
     assert converter.convert(story, "## Scene\n\n[x][there] [there]: nowhere.md\n\n[there]: nowhere.md") is None
     assert converter.convert(story, "## Scene\n\n[x][there]") == f"{heading}\n<p>[x][there]</p>"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise, takewhile
+from itertools import combinations, islice, pairwise, takewhile
 
 from handbook.book import Handbook
 from handbook.site.copies import WORD
@@ -73,27 +73,23 @@ def by_beginnings(words: Iterable[str]) -> Iterator[str]:
         before = word
 
 
-def shortened(word: str) -> Iterator[list[str]]:
-    """Yield a word, then it without one letter, then without two where it is long.
+def shortened(word: str) -> Iterator[Iterator[str]]:
+    """Yield a word, then all that it is without one letter, then without two where it is long.
 
     Two words with slips have one of these in common. It is asked for 20,000 words in each build, of which many need not
     be looked at to the end.
     """
     most = next((slips for letters, slips in SLIPS if len(word) >= letters), 0)
-    yield [word]
-    if most > 0:
-        one = [word[:i] + word[i + 1 :] for i in range(len(word))]
-        yield one
-    if most > 1:  # the second letter stands behind the first, so that no pair goes twice
-        yield [text[:i] + text[i + 1 :] for start, text in enumerate(one) for i in range(start, len(text))]
+    for slips in range(most + 1):
+        yield map("".join, combinations(word, len(word) - slips))
 
 
 @cache
 def common_words() -> tuple[str, ...]:
     """Return the most frequent English words."""
     package, name = ENGLISH
-    lines = (files(package) / name).read_text(encoding="utf-8-sig").split("\n")[:COMMON]
-    return tuple(line.split(" ")[0] for line in lines)
+    with (files(package) / name).open(encoding="utf-8-sig") as lines:
+        return tuple(line.split(" ")[0] for line in islice(lines, COMMON))
 
 
 def irregular_forms(known: Iterable[str]) -> dict[str, list[str]]:

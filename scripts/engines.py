@@ -23,10 +23,11 @@ from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
 from handbook.parallel import has_threads, processes
 from handbook.permalinks import pages
-from sparing import lean, spared
+from sparing import lean, put_off, spared
 
 WORTH_A_PROCESS = 30  # pages; another process takes a twentieth of a second to start
 PRELOADED = ("mkdocs.commands.build", "mkdocs.config", "mkdocs_macros.plugin")  # once, not by each process
+UNASKED = "requests"  # of mkdocs-macros, which asks with it for texts from the web: that takes as long as all the rest
 PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories
 AT_ONCE = 5000  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
 ZENSICAL = ".venv-zensical/bin/python"  # in an environment of its own, since the two need different versions
@@ -56,8 +57,7 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     found = parts(book)
     if len(found) == 1 or has_threads():
         return run_mkdocs(root, site)
-    for name in PRELOADED:
-        import_module(name)
+    _preload()
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(1, len(found)))]
         faults = [*chain(*pool.map(partial(_faults, root), folders, found))]
@@ -67,6 +67,12 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
             for address in sorted(part, reverse=True):  # those below another one first
                 _move(folder / address, site / address)
     return None
+
+
+def _preload() -> None:
+    put_off(UNASKED)
+    for name in PRELOADED:
+        import_module(name)
 
 
 def parts(book: Handbook) -> list[set[str]]:
@@ -94,6 +100,7 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
 
 def _faults(root: Path, site: Path, only: Collection[str] | None) -> list[str]:
     """Do the same, and return what MkDocs said as it stopped, a fault each; nothing where all went well."""
+    _preload()
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError

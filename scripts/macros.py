@@ -22,7 +22,7 @@ from handbook.content.schema import key_tables  # noqa: E402
 from handbook.kinds import models  # noqa: E402
 from handbook.pages import View, company, coverage, drawings, home, lists, now, paper, path, planning, show  # noqa: E402
 from handbook.problems import HandbookError, shown  # noqa: E402
-from handbook.templates import contact_as_text, printed  # noqa: E402
+from handbook.templates import AROUND_A_LIST, contact_as_text, printed  # noqa: E402
 
 # The lists that pages insert: name of the macro and of its template, and what the template shows. A macro is called
 # with the handbook, then with what the page gives it.
@@ -119,7 +119,8 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def _list(env: Any, template: str, values: Callable[..., View], *arguments: Any, **named: Any) -> str:
-    """Return a list of other pages. It stands outside of what the search indexes, so that these are found, not it."""
+    """Return a list of other pages, as HTML for a page of Markdown."""
     book: Handbook = env.book
     shown = values(book, *arguments, **named) | {"repository": env.conf["extra"].get("repository")}
-    return f"<!--/search-->\n\n{printed(template, env.page.url, **shown)}\n\n<!--search 0.4-->"
+    start, end = AROUND_A_LIST
+    return f"{start}\n\n{printed(template, env.page.url, **shown)}\n\n{end}"

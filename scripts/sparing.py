@@ -2,8 +2,11 @@
 
 import logging
 import os
+import sys
 from collections.abc import Collection
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -47,24 +50,39 @@ def lean(theme: Any) -> Any:
     return Lean(theme.name, locale=str(theme.locale), **more)
 
 
+class _Later(ModuleType):
+    """Stands for a package until somebody asks for something in it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def put_off(package: str) -> None:
+    """Let a package be read when somebody asks for something in it, and not when it is imported."""
+    sys.modules.setdefault(package, _Later(package))
+
+
 def spared(root: Path, only: Collection[str] | None) -> Any:
     """Return a plugin that spares MkDocs work. `only` may name the pages to make; other files go with the home page."""
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files, InclusionLevel
 
-    from kind_page import Converter, KindPage
+    from mkdocs_pages import Converter, KindPage, OnePage, titles
 
     class Spared(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
-            converter = Converter(config, files)
-            no_anchors = config.validation.links.anchors <= logging.DEBUG  # a KindPage looks for none
+            converter, named = Converter(config, files), dict(titles(config.nav))
+            no_anchors = config.validation.links.anchors <= logging.DEBUG  # ours look for none
             for file in files:
                 page = addresses.of_file(file.src_uri) if file.is_documentation_page() else HOME
                 if file.dest_uri.startswith(UNUSED) or not (only is None or page in only):
                     file.inclusion = InclusionLevel.EXCLUDED
-                elif no_anchors and kind_of(f"{DOCS}/{file.src_uri}"):
-                    KindPage(file, config, converter)
+                elif no_anchors and file.is_documentation_page():
+                    made = KindPage if kind_of(f"{DOCS}/{file.src_uri}") else OnePage
+                    made(named.get(file.src_uri), file, config, converter)
 
         def on_env(self, env: Environment, /, **_: object) -> None:
             env.auto_reload = False

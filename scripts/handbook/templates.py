@@ -16,6 +16,8 @@ from jinja2.runtime import Context
 
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
 COMPILED = ".cache/templates"  # below the repository
+# What stands around a list that a page inserts: outside of what the search indexes, so that it finds the listed pages.
+AROUND_A_LIST = ("<!--/search-->", "<!--search 0.4-->")
 
 
 def printed(name: str, page: str, **values: Any) -> str:

@@ -1,14 +1,18 @@
-"""A page of a kind as MkDocs sees it: read without its keys, and converted by one converter for all of them.
+"""The pages as MkDocs sees them: converted by one converter for all, and those of a kind are read without their keys.
 
 MkDocs makes a new converter for each page, and looks for titles and anchors that nobody asks it for: together that
 takes as long as to convert the page. What comes out is the same.
 """
 
 import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +20,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.meta import YAML_RE
+
+from handbook.templates import AROUND_A_LIST
+
+LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*AROUND_A_LIST), re.DOTALL)
+
+
+class _Lists(Preprocessor):  # type: ignore[misc]
+    """Puts the lists that a page inserts aside as they are: to read them takes twice as long as all the rest."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = LIST.sub(lambda found: str(self.md.htmlStash.store(f"{found[1]}\n")), "\n".join(lines))
+        return text.split("\n")
 
 
 class Converter(Treeprocessor):  # type: ignore[misc]
@@ -27,6 +43,7 @@ class Converter(Treeprocessor):  # type: ignore[misc]
         self.markdown = Markdown(
             extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
         )
+        self.markdown.preprocessors.register(_Lists(self.markdown), "lists", 25)  # before HTML is read
         self.markdown.treeprocessors.register(self, "relpath", 0)
 
     def convert(self, page: File, text: str) -> str | None:
@@ -53,17 +70,13 @@ class Converter(Treeprocessor):  # type: ignore[misc]
         return urlunsplit(("", "", get_relative_url(file.url, self.page.url), query, anchor))
 
 
-class KindPage(Page):
-    """A story, a principle, or another page of a kind."""
+class OnePage(Page):
+    """A page of the handbook."""
 
-    def __init__(self, file: File, config: MkDocsConfig, converter: Converter) -> None:
-        """Take the place of the page that MkDocs would make for this file."""
-        super().__init__(None, file, config)
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, converter: Converter) -> None:
+        """Take the place of the page that MkDocs would make for this file, with its title in the navigation."""
+        super().__init__(title, file, config)
         self.converter = converter
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Read the Markdown only: macros.py brings the keys."""
-        self.markdown = YAML_RE.sub("", self.file.content_string, count=1).lstrip("\n")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make HTML of the Markdown."""
@@ -72,3 +85,21 @@ class KindPage(Page):
             super().render(config, files)
         else:
             self.toc = get_toc(self.converter.markdown.toc_tokens)
+
+
+class KindPage(OnePage):
+    """A story, a principle, or another page of a kind."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the Markdown only: macros.py brings the keys."""
+        self.markdown = YAML_RE.sub("", self.file.content_string, count=1).lstrip("\n")
+
+
+def titles(navigation: Any) -> Iterator[tuple[str, str]]:
+    """Yield the file and the title of each page that the navigation in mkdocs.yml gives one."""
+    for item in navigation if isinstance(navigation, list) else ():
+        for title, to in item.items() if isinstance(item, dict) else ():
+            if isinstance(to, str):
+                yield to, title
+            else:
+                yield from titles(to)

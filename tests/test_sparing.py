@@ -1,4 +1,4 @@
-"""Pages of a kind, converted by one converter for all of them: what comes out is what MkDocs alone makes."""
+"""MkDocs is spared work, such as a converter for each page: what comes out is what MkDocs alone makes."""
 
 import subprocess
 import sys
@@ -9,19 +9,34 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files, get_files
 
 from conftest import ROOT, Build
-from kind_page import Converter
+from mkdocs_pages import Converter, titles
 
 OURS = """import sys
 sys.path.insert(0, "scripts")
 from engines import Path, run_mkdocs
 run_mkdocs(Path.cwd(), Path.cwd() / "ours")"""
 
+USED = """import sys
+sys.path.insert(0, "scripts")
+import colorsys as real
+del sys.modules["colorsys"]
+from sparing import put_off
+put_off("colorsys")
+import colorsys
+print(colorsys is real, sys.modules["colorsys"] is colorsys)
+print(colorsys.rgb_to_hls(1, 1, 1), sys.modules["colorsys"] is colorsys)
+from colorsys import hls_to_rgb
+print(hls_to_rgb(0, 1, 0))"""
+
+UNUSED = """
+print("requests.api" in sys.modules)"""
+
 
 def test_a_page_is_byte_for_byte_the_one_that_mkdocs_makes_alone(repository: Path, build: Build) -> None:
     assert build(repository).returncode == 0
     subprocess.run([sys.executable, "-c", OURS], cwd=repository, check=True)
-    names = [path.relative_to(repository / "site") for path in (repository / "site").glob("*/*/index.html")]
-    assert len(names) > 40
+    names = [path.relative_to(repository / "site") for path in (repository / "site").rglob("*.html")]
+    assert len(names) > 60
     assert {name for name in names if _text(repository, "ours", name) != _text(repository, "site", name)} == set()
 
 
@@ -68,3 +83,24 @@ def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files:
     heading = '<h2 id="scene">Scene</h2>'
     assert converter.convert(story, "## Scene\n\n[x][there] [there]: nowhere.md\n\n[there]: nowhere.md") is None
     assert converter.convert(story, "## Scene\n\n[x][there]") == f"{heading}\n<p>[x][there]</p>"
+
+
+def test_every_page_in_the_navigation_has_the_title_that_it_has_there() -> None:
+    navigation = ["index.md", {"Now": "now.md"}, {"More": [{"Start": "start.md"}, {"Deeper": [{"All": "all.md"}]}]}]
+    assert dict(titles(navigation)) == {"now.md": "Now", "start.md": "Start", "all.md": "All"}
+    assert dict(titles(None)) == {}
+
+
+def test_a_package_that_is_put_off_is_there_once_somebody_asks_for_something_in_it() -> None:
+    said = _printed(USED)
+    assert said == ["False True", "(0.0, 1.0, 0.0) False", "(1, 1, 1)"]
+
+
+def test_what_mkdocs_macros_only_needs_for_texts_from_the_web_is_not_read(tmp_path: Path) -> None:
+    script = OURS.replace('Path.cwd() / "ours"', f"Path({str(tmp_path)!r})") + UNUSED
+    assert _printed(script) == ["False"]
+
+
+def _printed(script: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()

@@ -1,4 +1,4 @@
-"""The pages as MkDocs sees them: converted by one converter for all, and those of a kind are read without their keys.
+"""The pages as MkDocs sees them: converted by few converters for all, and those of a kind are read without their keys.
 
 MkDocs makes a new converter for each page, and looks for titles and anchors that nobody asks it for: together that
 takes as long as to convert the page. What comes out is the same.
@@ -23,6 +23,16 @@ from mkdocs.utils.meta import YAML_RE
 
 from handbook.templates import AROUND_A_LIST
 
+# What Markdown looks for in each text, and the signs without which there is none of it.
+SIGNS = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    **dict.fromkeys(("reference", "link", "short_reference"), ("[",)),
+    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
+    **dict.fromkeys(("autolink", "automail", "html"), ("<",)),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+}
 LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*AROUND_A_LIST), re.DOTALL)
 
 
@@ -39,18 +49,29 @@ class Converter(Treeprocessor):  # type: ignore[misc]
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         """Take the settings of MkDocs, and all files that a page may link to."""
-        self.files = files
-        self.markdown = Markdown(
-            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
-        )
-        self.markdown.preprocessors.register(_Lists(self.markdown), "lists", 25)  # before HTML is read
-        self.markdown.treeprocessors.register(self, "relpath", 0)
+        self.config, self.files = config, files
+        self.known: dict[tuple[str, ...], Markdown] = {}
 
     def convert(self, page: File, text: str) -> str | None:
         """Return the HTML of a page; None where it has a link that MkDocs should say something of."""
         self.page, self.lost = page, False
-        html = self.markdown.reset().convert(text)
+        html = self._markdown(text).reset().convert(text)
         return None if self.lost else html
+
+    def _markdown(self, text: str) -> Markdown:
+        """Return a converter that looks for nothing that a text has not."""
+        unused = tuple(name for name, signs in SIGNS.items() if not any(sign in text for sign in signs))
+        if unused not in self.known:
+            known = Markdown(
+                extensions=self.config["markdown_extensions"], extension_configs=self.config["mdx_configs"] or {}
+            )
+            for name in unused:
+                known.inlinePatterns.deregister(name)
+            known.preprocessors.register(_Lists(known), "lists", 25)  # before HTML is read
+            known.treeprocessors.register(self, "relpath", 0)
+            self.known[unused] = known
+        self.markdown = self.known[unused]
+        return self.markdown
 
     def run(self, root: Element) -> None:
         """Mend the links of a page: Markdown asks for this last."""

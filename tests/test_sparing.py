@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files, get_files
 
@@ -76,6 +77,20 @@ def test_a_link_leads_to_the_page_of_its_file_and_of_what_is_no_file_mkdocs_may_
 ) -> None:
     made = converter.convert(files.src_uris["stories/toy-car.md"], f"[x]({link})")
     assert made == (leads and f'<p><a href="{leads}">x</a></p>')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("plain", "a `b` c", r"\*a\*", "[a](https://a.de) [b]", "![a](https://a.de/b.png)", "<https://a.de>"),
+        *("<b>a</b>", "a &lt; b & c", "**a** *b*", "__a__ _b_", "a  \nb", "a\t\nb", "[a][b]\n\n[b]: https://b.de"),
+    ],
+)
+def test_what_a_text_has_is_found_and_what_it_has_not_is_not_looked_for(
+    text: str, converter: Converter, files: Files
+) -> None:
+    expected = Markdown(extensions=["toc", "tables", "fenced_code"]).convert(text)
+    assert converter.convert(files.src_uris["stories/toy-car.md"], text) == expected
 
 
 def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files: Files) -> None:

@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 
 from handbook.book import Handbook
 from handbook.edition import edition_of
-from handbook.site.compress import KEPT, LATE, SELDOM, compress_early
+from handbook.site.compress import KEPT, SELDOM, compress_early
 from handbook.site.finish import finish
+from handbook.site.offline import LATE
 from handbook.site.output import Site
 
 ROOT = Path(__file__).resolve().parent.parent

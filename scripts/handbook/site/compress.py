@@ -15,13 +15,12 @@ import brotli
 
 from handbook.parallel import each
 from handbook.site.codes import CODE
-from handbook.site.offline import FILES, WORKER
+from handbook.site.offline import LATE, WORKER
 from handbook.site.output import Site
 from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 PAGE = ".html"
-LATE = ("search/", *FILES)  # what is made after all pages
 SELDOM = (".css", ".js")  # ends of names: what seldom changes
 OFTEN = "/words.json"  # what every search loads, and most builds change
 FINEST, FINE, QUICK = 11, 10, 4  # qualities: for these, and for all else; 5 takes twice as long as 4, for a twentieth

@@ -16,7 +16,7 @@ from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
-from handbook.site.offline import offline
+from handbook.site.offline import offline, offline_early
 from handbook.site.output import Site
 from handbook.site.pages import pages
 from handbook.site.sealed import sealed
@@ -33,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     headers,
 )
 # After all that changes a page; the rest once the search is there, and in this order.
+EARLY: tuple[Step, ...] = (compress_early, offline_early)
 LAST: tuple[Step, ...] = (offline, compress, sealed)
 
 
@@ -40,7 +41,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
     """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
     site = Site(folder, book, edition)
     with search(site):  # beside these: it has read the pages already, and then uses one core
-        for step in (*STEPS, *more, compress_early):
+        for step in (*STEPS, *more, *EARLY):
             step(site)
     for step in LAST:
         step(site)

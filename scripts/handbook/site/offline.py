@@ -16,6 +16,7 @@ from handbook.parallel import each
 from handbook.site.output import NOT_READ, Site
 
 FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
+LATE = ("search/", *FILES)  # what is made after all pages
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent
 EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page: that alone makes no page another one
@@ -24,6 +25,12 @@ EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page
 NOT_KEPT = re.compile(rf"{NOT_READ}|paper/|assets/images/favicon\.png$|.*\.(?:pdf|zip)$")
 PAPER = "#fbf7f0"  # --lt-paper of the light colours in handbook.css; main.html says that of the dark ones, too
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable.png", 512, "maskable"))
+
+
+def offline_early(site: Site) -> None:
+    """Note the digest of each file that no later step changes, while the search is made."""
+    if site.book.company.offline:
+        _note(site, [name for name in site.files() if not name.startswith(LATE)])
 
 
 def offline(site: Site) -> None:
@@ -60,18 +67,17 @@ def kept(site: Site) -> dict[str, object]:
 
     Beside them the edition, as the foot of each page names it, whether the whole is small, and its size in bytes.
     """
-    files = [name for name in site.files() if not NOT_KEPT.match(name)]
-    found = each(partial(_digest, site.folder), files)
+    _note(site, [name for name in site.files() if name not in site.digests])
     of_stories = stories(site)
     lists: dict[str, dict[str, str]] = {"core": {}, "more": {}}
-    for name, (digest, _) in zip(files, found, strict=True):
+    for name, (digest, _) in sorted(site.digests.items()):
         address = name.removesuffix("index.html") if name.endswith(("/index.html", "index.html")) else name
         folder = address[: address.rfind("/") + 1]
         lists["more" if folder in of_stories or name.startswith("search/") else "core"][address] = digest
     return lists | {
         "edition": site.edition_told,
         "small": len(site.book.stories) <= KEPT_WHOLE,
-        "bytes": sum(size for _, size in found),
+        "bytes": sum(size for _, size in site.digests.values()),
     }
 
 
@@ -79,6 +85,11 @@ def stories(site: Site) -> set[str]:
     """Return the addresses of all stories, the short and old ones as well."""
     found = ((place.address, kind_at(place.to or place.address)) for place in site.book.places)
     return {address for address, kind in found if kind and kind[0] is KINDS["story"]}
+
+
+def _note(site: Site, files: list[str]) -> None:
+    kept = [name for name in files if not NOT_KEPT.match(name)]
+    site.digests.update(zip(kept, each(partial(_digest, site.folder), kept), strict=True))
 
 
 def _digest(folder: Path, name: str) -> tuple[str, int]:

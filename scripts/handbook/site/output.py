@@ -3,7 +3,7 @@
 import html
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Site:
     folder: Path
     book: Handbook
     edition: Edition | None = None
+    digests: dict[str, tuple[str, int]] = field(default_factory=dict)  # of files for offline.py, with their bytes
 
     @cached_property
     def address(self) -> str:

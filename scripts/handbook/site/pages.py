@@ -60,10 +60,10 @@ def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: b
     path, anchors = page
     told, written = edition
     html = path.read_text(encoding="utf-8")
-    text = EDITION.sub(rf"\g<1>{told}", TOGGLES.sub("", html))
+    text = EDITION.sub(rf"\g<1>{told}", TOGGLES.sub("", html), count=1)
     text = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(written)}", text)
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
-    text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text)
+    text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text, count=1)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
     text = with_sizes(text, path)
     text = CHARSET.sub(rf"\1{own_policy}", text, count=1)

@@ -5,17 +5,22 @@ Stops where the content is wrong. Whatever stops it, the last site stays as it w
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from check import checked
 from command import run
-from engines import ENGINES, EngineError
+from engines import ENGINES, EngineError, preload
 from handbook.book import Handbook
+from handbook.check import remember
 from handbook.content.data_files import SECURITY
 from handbook.content.ledger import FILE
+from handbook.content.stamps import stamps_of
+from handbook.dates import today
 from handbook.edition import Edition, edition_of
 from handbook.git import silence
 from handbook.pages.lists import tag_entries
+from handbook.parallel import beside, uncollected
 from handbook.permalinks import renew
 from handbook.problems import count
 from handbook.site.beside import made_beside
@@ -44,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
     """Check the content, build the site and keep its addresses; return whether that went well, and say why not."""
-    book = checked(ROOT)
+    book = read_beside(engine)
     if book is None:
         return False
     try:
@@ -54,6 +59,19 @@ def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
         return False
     keep_addresses(book)
     return True
+
+
+@uncollected()
+def read_beside(engine: str) -> Handbook | None:
+    """Check the content in another process, and import the engine meanwhile: with few stories each needs one core."""
+    day, stamps = today(), stamps_of(ROOT)
+    with beside(partial(checked, ROOT)) as found:
+        if engine == "mkdocs":
+            preload()
+    [book] = found
+    if book:
+        remember(ROOT, book, day, stamps)
+    return book
 
 
 def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) -> None:

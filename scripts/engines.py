@@ -26,7 +26,10 @@ from handbook.permalinks import pages
 from sparing import lean, put_off, spared
 
 WORTH_A_PROCESS = 30  # pages; another process takes a twentieth of a second to start
-PRELOADED = ("mkdocs.commands.build", "mkdocs.config", "mkdocs_macros.plugin")  # once, not by each process
+PRELOADED = (  # what a build with MkDocs imports: once, not by each process
+    *("mkdocs.commands.build", "mkdocs.config.defaults", "mkdocs_macros.plugin", "material.templates", "macros"),
+    *("markdown.extensions.fenced_code", "markdown.extensions.tables", "markdown.extensions.toc", "mkdocs_pages"),
+)
 UNASKED = "requests"  # of mkdocs-macros, which asks with it for texts from the web: that takes as long as all the rest
 PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories
 AT_ONCE = 5000  # stories that are built at a time, about; MkDocs keeps 80 KB in memory for each
@@ -57,10 +60,10 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     found = parts(book)
     if len(found) == 1 or has_threads():
         return run_mkdocs(root, site)
-    _preload()
+    preload()
     with tempfile.TemporaryDirectory(dir=site.parent) as name, processes(PROCESSES) as pool:
         folders = [site, *(Path(name, str(number)) for number in range(1, len(found)))]
-        faults = [*chain(*pool.map(partial(_faults, root), folders, found))]
+        faults = [*chain(*pool.map(partial(_part, root), folders, found))]
         if faults:  # the last one says that it is over, as each of them does
             raise EngineError(_told([*dict.fromkeys(reversed(faults))][::-1]))
         for folder, part in zip(folders[1:], found[1:], strict=True):
@@ -69,7 +72,8 @@ def with_mkdocs(root: Path, site: Path, book: Handbook) -> None:
     return None
 
 
-def _preload() -> None:
+def preload() -> None:
+    """Import what a build with MkDocs needs."""
     put_off(UNASKED)
     for name in PRELOADED:
         import_module(name)
@@ -98,9 +102,15 @@ def run_mkdocs(root: Path, site: Path, only: Collection[str] | None = None) -> N
         raise EngineError(_told(faults))
 
 
+def _part(root: Path, site: Path, only: Collection[str]) -> list[str]:
+    """Do the same in a process that does nothing else, and return what MkDocs said."""
+    os.environ["PATH"] = os.devnull  # mkdocs-macros would ask git for twelve things that no page shows
+    return _faults(root, site, only)
+
+
 def _faults(root: Path, site: Path, only: Collection[str] | None) -> list[str]:
-    """Do the same, and return what MkDocs said as it stopped, a fault each; nothing where all went well."""
-    _preload()
+    """Return what MkDocs said as it stopped, a fault each; nothing where all went well."""
+    preload()
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError

@@ -32,6 +32,29 @@ def test_what_another_process_raises_is_raised_after_the_block() -> None:
     assert done.stderr.endswith("SiteError: the index is not whole\n")
 
 
+FOUND = """import multiprocessing, os
+from handbook.parallel import beside, each
+
+multiprocessing.set_start_method("fork")
+
+def process(_):
+    return os.getpid()
+
+def work():
+    return os.getpid(), set(each(process, [1, 2], worth=1))
+
+with beside(work) as found:
+    print("the block", found)
+[(other, more)] = found
+print(other != os.getpid(), more.isdisjoint({other, os.getpid()}))
+"""
+
+
+def test_what_another_process_returns_is_there_after_the_block_and_it_may_use_more_processes_itself() -> None:
+    done = subprocess.run([sys.executable, "-c", FOUND], cwd=ROOT / "scripts", capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("the block []\nTrue True\n", "")
+
+
 # The work beside the block starts a program that takes a minute, and notes when it has.
 LONG = """import multiprocessing, os, signal, subprocess, sys, time
 from pathlib import Path

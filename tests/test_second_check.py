@@ -105,7 +105,7 @@ def test_what_processes_find_out_is_what_one_finds_out(small: Path, monkeypatch:
     alone = found(small)
     forget()
     monkeypatch.setattr("handbook.parallel.WORTH_SPLITTING", 1)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("handbook.parallel.has_threads", lambda: False)
 
     assert found(small) == alone
     assert os.getpid() not in each(process_of, [1, 2])

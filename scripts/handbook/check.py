@@ -65,9 +65,14 @@ def _checked(root: Path, today: date, stamps: Stamps, advise: Advise | None) -> 
     named: dict[str, Any] = {"callers": _naming(files, contacts_named), "showers": _naming(files, drawings_named)}
     named["calls"] = {addresses.of_file(page.path): page.once(read_calls)[0] for page in files.own_pages}
     book = Handbook(**values, **named, **known_addresses(files), pictures=files.drawings, said=said(files))
+    remember(root, book, today, stamps)
+    return files, book
+
+
+def remember(root: Path, book: Handbook, today: date, stamps: Stamps) -> None:
+    """Let `load` know a handbook of files with these stamps, such as one that another process has read."""
     _remembered.clear()
     _remembered[root, today, *stamps] = book
-    return files, book
 
 
 def read(root: Path, today: date | None = None) -> Files:

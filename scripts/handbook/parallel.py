@@ -10,10 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
 AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
+FOLLOWER = "ends with its parent"  # the name of a thread
 KILLED = "A process was killed; is there enough memory?"
 
 T = TypeVar("T")
@@ -33,15 +34,16 @@ def each(work: Callable[[T], R], things: Sequence[T], worth: int | None = None) 
 
 
 @contextmanager
-def beside(work: Callable[[], None]) -> Iterator[None]:
+def beside(work: Callable[[], T]) -> Iterator[list[T]]:
     """Do some work in another process while the block runs; once that is over, raise what the work raised.
 
-    A process of several threads does the work first, and alone, as in `each`.
+    Else the list that the block gets then holds what the work returned. A process of several threads does the work
+    first, and alone, as in `each`.
     """
     if has_threads():
-        work()
-        yield
+        yield [work()]
         return
+    found: list[T] = []
     ours, theirs = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.Process(target=_answer, args=(work, theirs))
     with _frozen():
@@ -49,8 +51,8 @@ def beside(work: Callable[[], None]) -> Iterator[None]:
     theirs.close()
     try:
         _hear(ours)  # that it is ready
-        yield
-        _hear(ours)
+        yield found
+        found.append(_hear(ours))
     except BaseException:
         with suppress(OSError):  # it may have ended already
             os.killpg(cast(int, process.pid), signal.SIGTERM)
@@ -110,38 +112,42 @@ def _frozen() -> Iterator[None]:
 
 
 def has_threads() -> bool:
-    """Return whether this process has several threads, such as the live preview: then it can have no copy of itself."""
-    return threading.active_count() > 1
+    """Return whether this process has several threads, such as the live preview: then it can have no copy of itself.
+
+    The one that waits for the end of its parent holds nothing that a copy could miss.
+    """
+    return any(thread.name != FOLLOWER for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
-def _answer(work: Callable[[], None], to: Connection) -> None:
-    """Tell that it is ready, do some work, and tell what that raises. What it starts is one group with it, to end."""
+def _answer(work: Callable[[], object], to: Connection) -> None:
+    """Tell that it is ready, then what some work returns or raises. What it starts is one group with it, to end."""
     os.setpgid(0, 0)
     _end_with_parent()
-    to.send(None)
+    to.send((None, None))
     try:
-        work()
+        found = work()
     except Exception as error:
-        to.send(error)
+        to.send((None, error))
     else:
-        to.send(None)
+        to.send((found, None))
 
 
-def _hear(answer: Connection) -> None:
-    """Wait until another process tells something, and raise it where it is an error."""
+def _hear(answer: Connection) -> Any:
+    """Wait until another process tells what it found, and return that, or raise what it raised."""
     try:
-        error = answer.recv()
+        found, error = answer.recv()
     except EOFError:
         raise ChildProcessError(KILLED) from None
     if error:
         raise error
+    return found
 
 
 def _end_with_parent() -> None:
     """Let this process end at once, and without a word, by a signal or with the process that started it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, name=FOLLOWER, daemon=True).start()
 
 
 def _follow_parent() -> None:

@@ -17,8 +17,8 @@ from handbook.site.pictures import with_sizes
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
 TOGGLES = re.compile(r'<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*')
 CHARSET = re.compile(r'(<meta charset="utf-8">)(?:<meta http-equiv="Content-Security-Policy"[^>]*>)?')
-EDITION = re.compile(r"(<span data-edition>)[^<]*")
-EDITION_IN_A_LINK = re.compile(r"(Edition%3A%20)(?:(?!%0A)[^\"])*")  # of the foot: what is sent says it as well
+EDITION = re.compile(r"(<span data-edition>)[^<]*")  # of the foot, as the next one is
+EDITION_IN_A_LINK = re.compile(r"(Edition%3A%20)(?:(?!%0A)[^\"])*")  # what is sent says it as well
 # Only in tags, and not where a text says the same: between two tags stands no sign > that is not written as a code.
 ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*assets/)([a-z-]+\.(?:js|css))"')
 # A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
@@ -60,8 +60,9 @@ def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: b
     path, anchors = page
     told, written = edition
     html = path.read_text(encoding="utf-8")
-    text = EDITION.sub(rf"\g<1>{told}", TOGGLES.sub("", html), count=1)
-    text = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(written)}", text)
+    above, start, foot = html.rpartition("<footer")
+    foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(written)}", EDITION.sub(rf"\g<1>{told}", foot))
+    text = f"{TOGGLES.sub('', above)}{start}{foot}"
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
     text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text, count=1)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'

@@ -17,10 +17,8 @@ from test_search import results, search
 from tools.loopback import served
 from visiting import Browse
 
-# The row and the model, put in before the command runs.
+# The row and the model: a module that is imported before the command runs.
 ROW = """
-import sys
-sys.path.insert(0, "scripts")
 from datetime import date
 from handbook.content.fields import Words, day, keywords, short_name, text, title, whole
 from handbook.content.model import PageModel
@@ -40,7 +38,10 @@ KINDS["checklist"] = Kind(
     sections={"Steps": "what to do, in order"}, parts={"steps": "Steps", "goal": "Goal"}, grade=6.0,
 )
 """
-RUN = ROW + "import runpy\nrunpy.run_path(sys.argv.pop(1), run_name='__main__')"
+RUN = """import runpy, sys
+sys.path.insert(0, "scripts")
+import checklists
+runpy.run_path(sys.argv.pop(1), run_name="__main__")"""
 TEMPLATE = """
 <div class="lt-story"><!--search 10--><h1 id="title">{{ page.meta.title | e }}</h1><!--/search-->
 <p id="goal">{{ page.meta.goal | e }}</p><!--search 1-->{{ page.content }}<!--/search--></div>
@@ -65,6 +66,7 @@ Run = Callable[[str], tuple[int, str]]
 @pytest.fixture(scope="module")
 def with_checklists(copy_tiny: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_tiny(tmp_path_factory.mktemp("checklists") / "repository")
+    (root / "scripts/checklists.py").write_text(ROW, encoding="utf-8")
     (root / "docs/checklists").mkdir()
     (root / "docs/checklists/opening.md").write_text(PAGE, encoding="utf-8")
     (root / "overrides/partials/checklist.html").write_text(TEMPLATE, encoding="utf-8")

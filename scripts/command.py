@@ -40,6 +40,7 @@ def run(main: Callable[[list[str]], int]) -> NoReturn:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # whatever the locale can print
     code = main(sys.argv[1:])
     sys.stdout.flush()
+    sys.stderr.flush()
     os._exit(code)  # at once: to take a large handbook apart first would help nobody
 
 

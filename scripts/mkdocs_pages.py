@@ -66,7 +66,7 @@ class Converter(Treeprocessor):  # type: ignore[misc]
                 extensions=self.config["markdown_extensions"], extension_configs=self.config["mdx_configs"] or {}
             )
             for name in unused:
-                known.inlinePatterns.deregister(name)
+                known.inlinePatterns.deregister(name, strict=False)  # an extension may have replaced it
             known.preprocessors.register(_Lists(known), "lists", 25)  # before HTML is read
             known.treeprocessors.register(self, "relpath", 0)
             self.known[unused] = known

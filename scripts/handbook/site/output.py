@@ -16,7 +16,7 @@ NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)"')
 # Files that no reader opens: hidden ones, what is for servers and machines, and the compressed form of another file.
 NOT_READ = (
     r"(?:.*/)?\.|_headers$|404\.html$|sw\.js$|kept\.json$|robots\.txt$|feed\.xml$|sitemap\.xml$|catalogue\."
-    r"|assets/social\.png$|.*\.(?:gz|br)$"
+    r"|assets/social\.png$|.*\.br$"
 )
 
 

@@ -7,6 +7,7 @@ takes as long as to convert the page. What comes out is the same.
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
@@ -33,7 +34,7 @@ SIGNS = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*AROUND_A_LIST), re.DOTALL)
+LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*map(re.escape, AROUND_A_LIST)), re.DOTALL)
 
 
 class _Lists(Preprocessor):  # type: ignore[misc]
@@ -117,10 +118,10 @@ class KindPage(OnePage):
 
 
 def titles(navigation: Any) -> Iterator[tuple[str, str]]:
-    """Yield the file and the title of each page that the navigation in mkdocs.yml gives one."""
+    """Yield the file, as MkDocs looks for it, and the title of each page that has one in the navigation."""
     for item in navigation if isinstance(navigation, list) else ():
         for title, to in item.items() if isinstance(item, dict) else ():
             if isinstance(to, str):
-                yield to, title
+                yield PurePath(to).as_posix(), title
             else:
                 yield from titles(to)

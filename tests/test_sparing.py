@@ -101,7 +101,7 @@ def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files:
 
 
 def test_every_page_in_the_navigation_has_the_title_that_it_has_there() -> None:
-    navigation = ["index.md", {"Now": "now.md"}, {"More": [{"Start": "start.md"}, {"Deeper": [{"All": "all.md"}]}]}]
+    navigation = ["index.md", {"Now": "now.md"}, {"More": [{"Start": "./start.md"}, {"Deeper": [{"All": "all.md"}]}]}]
     assert dict(titles(navigation)) == {"now.md": "Now", "start.md": "Start", "all.md": "All"}
     assert dict(titles(None)) == {}
 

@@ -267,6 +267,16 @@ def test_whoever_leads_is_told_nothing_and_nothing_fails(way: str, network: Netw
     expect(notice(page)).to_have_count(0)
 
 
+def test_a_browser_that_never_says_that_it_has_nothing_to_do_keeps_the_handbook_as_well(
+    network: Network, reader: BrowserContext
+) -> None:
+    reader.add_init_script("globalThis.requestIdleCallback = (work, { timeout } = {}) => timeout && setTimeout(work)")
+    page = reader.new_page()
+    page.goto(network.address + STORY)
+    kept = "Promise.race([navigator.serviceWorker.ready, new Promise((done) => setTimeout(done, 9000))]).then(Boolean)"
+    assert page.evaluate(kept)
+
+
 def test_a_page_that_is_not_kept_leads_to_what_is_kept(network: Network, reader: BrowserContext) -> None:
     page = visit(reader, network)
     network.stop()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, islice, pairwise, takewhile
+from itertools import chain, combinations, islice, pairwise, takewhile
 
 from handbook.book import Handbook
 from handbook.site.copies import WORD
@@ -18,7 +18,7 @@ SPELT = 6000  # words that a misspelt one is compared with, some 20 KB over the 
 ENGLISH = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 COMMON = 20_000  # of its words, the most frequent first
 FOLDED = 2000  # words that pages fold, the most frequent first
-SLIPS = ((7, 2), (4, 1))  # a word of so many letters may have so many slips: as SLIPS in docs/assets/words.js
+SLIPS = ((4, 1), (7, 2))  # a word of so many letters may have so many slips: as SLIPS in docs/assets/words.js
 IRREGULAR = """
 be was were been · become became · begin began begun · bite bit bitten · break broke broken · bring brought
 build built · buy bought · catch caught · child children · choose chose chosen · come came · do did done
@@ -55,7 +55,7 @@ def right_words(known: Iterable[str], folded: Counter[str]) -> list[str]:
     Right are those that English has, and the most frequent ones of those that pages fold.
     """
     ours = {word.replace(" ", "") for word in known}
-    near = {form for word in ours for forms in shortened(word) for form in forms}
+    near = set(chain.from_iterable(chain.from_iterable(map(shortened, ours))))
     frequent = sorted(folded, key=lambda word: (-folded[word], word))[:FOLDED]
     right = dict.fromkeys([*common_words(), *frequent])
     return [word for word in right if word not in ours and not all(map(near.isdisjoint, shortened(word)))]
@@ -73,15 +73,16 @@ def by_beginnings(words: Iterable[str]) -> Iterator[str]:
         before = word
 
 
-def shortened(word: str) -> Iterator[Iterator[str]]:
-    """Yield a word, then all that it is without one letter, then without two where it is long.
+def shortened(word: str) -> Iterator[Iterator[tuple[str, ...]]]:
+    """Yield the letters of a word, then all that it is without one of them, then without two where it is long.
 
-    Two words with slips have one of these in common. It is asked for 20,000 words in each build, of which many need not
-    be looked at to the end.
+    Two words with slips have one of these in common. It is asked for 20,000 words in each build: of many not to the
+    end, and letters need not be made words again.
     """
-    most = next((slips for letters, slips in SLIPS if len(word) >= letters), 0)
-    for slips in range(most + 1):
-        yield map("".join, combinations(word, len(word) - slips))
+    yield combinations(word, len(word))
+    for letters, slips in SLIPS:
+        if len(word) >= letters:
+            yield combinations(word, len(word) - slips)
 
 
 @cache

@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+@uncollected()
 def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
     """Check the content, build the site and keep its addresses; return whether that went well, and say why not."""
     book = read_beside(engine)
@@ -61,7 +62,6 @@ def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
     return True
 
 
-@uncollected()
 def read_beside(engine: str) -> Handbook | None:
     """Check the content in another process, and import the engine meanwhile: with few stories each needs one core."""
     day, stamps = today(), stamps_of(ROOT)

@@ -55,6 +55,29 @@ def test_what_another_process_returns_is_there_after_the_block_and_it_may_use_mo
     assert (done.stdout, done.stderr) == ("the block []\nTrue True\n", "")
 
 
+BEHIND = """import multiprocessing, os
+from handbook.parallel import beside, each
+
+multiprocessing.set_start_method("fork")
+first = os.nice(0)
+
+def behind(_):
+    return os.nice(0) - first
+
+def work():
+    return [behind(0), *each(behind, [1, 2], worth=1)]
+
+with beside(work) as found:
+    print(each(behind, [1, 2], worth=1), behind(0))
+print(found, each(behind, [1, 2], worth=1))
+"""
+
+
+def test_processes_give_way_to_what_is_done_beside_the_block_and_to_nothing_else() -> None:
+    done = subprocess.run([sys.executable, "-c", BEHIND], cwd=ROOT / "scripts", capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[3, 3] 0\n[[0, 0, 0]] [0, 0]\n", "")
+
+
 # The work beside the block starts a program that takes a minute, and notes when it has.
 LONG = """import multiprocessing, os, signal, subprocess, sys, time
 from pathlib import Path

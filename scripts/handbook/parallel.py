@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
 AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
+BEHIND = 3  # steps of priority: two processes that are so far behind a third leave it one of two cores
 FOLLOWER = "ends with its parent"  # the name of a thread
 KILLED = "A process was killed; is there enough memory?"
 
@@ -87,9 +88,11 @@ _left = threading.Event()  # set once something is left like that; to ask the co
 def processes(number: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """Offer processes that never outlive the block, whether it ends well, by an error, or by a signal.
 
+    Where something is done beside them, all wait for that in the end: it goes first, and they get the rest.
     Raises ChildProcessError where one of them was killed.
     """
-    with _frozen(), ProcessPoolExecutor(number, initializer=_end_with_parent) as pool:
+    begin = _give_way if multiprocessing.active_children() else _end_with_parent
+    with _frozen(), ProcessPoolExecutor(number, initializer=begin) as pool:
         try:
             yield pool
         except BaseException as error:
@@ -143,13 +146,13 @@ def _hear(answer: Connection) -> Any:
     return found
 
 
-def _end_with_parent() -> None:
-    """Let this process end at once, and without a word, by a signal or with the process that started it.
+def _give_way() -> None:
+    os.nice(BEHIND)
+    _end_with_parent()
 
-    It is there for one piece of work, so it need not look for garbage: that takes a fiftieth of the time, and no memory
-    is saved by it.
-    """
-    gc.disable()
+
+def _end_with_parent() -> None:
+    """Let this process end at once, and without a word, by a signal or with the process that started it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_follow_parent, name=FOLLOWER, daemon=True).start()

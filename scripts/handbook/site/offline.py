@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
-from handbook.parallel import each
+from handbook.parallel import WORTH_SPLITTING, each
 from handbook.site.output import NOT_READ, Site
 
 FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
@@ -89,7 +89,8 @@ def stories(site: Site) -> set[str]:
 
 def _note(site: Site, files: list[str]) -> None:
     kept = [name for name in files if not NOT_KEPT.match(name)]
-    site.digests.update(zip(kept, each(partial(_digest, site.folder), kept), strict=True))
+    found = each(partial(_digest, site.folder), kept, worth=WORTH_SPLITTING * 10)  # a tenth of most work
+    site.digests.update(zip(kept, found, strict=True))
 
 
 def _digest(folder: Path, name: str) -> tuple[str, int]:

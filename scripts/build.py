@@ -24,9 +24,8 @@ from handbook.parallel import beside, uncollected
 from handbook.permalinks import renew
 from handbook.problems import count
 from handbook.site.beside import made_beside
-from handbook.site.finish import Step, finish
 from handbook.site.machines import security_mail
-from handbook.site.output import SiteError
+from handbook.site.output import SiteError, Step
 from handbook.site.sealed import SEAL
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +78,8 @@ def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) ->
 
     `more` are finishing steps that only some builds have.
     """
+    from handbook.site.finish import finish  # imported while the content is checked
+
     with made_beside(site) as new:
         print(f"Building the site from {len(book.stories)} stories", flush=True)
         ENGINES[engine](ROOT, new, book)

@@ -16,8 +16,6 @@ from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
-from click import ClickException
-
 from handbook.book import Handbook
 from handbook.pages.company import mail_for_ideas
 from handbook.pages.show import page as shown
@@ -26,9 +24,10 @@ from handbook.permalinks import pages
 from sparing import lean, put_off, spared
 
 WORTH_A_PROCESS = 30  # pages; another process takes a twentieth of a second to start
-PRELOADED = (  # what a build with MkDocs imports: once, not by each process
+PRELOADED = (  # what a build with MkDocs imports: once, not by each process, and while the content is checked
     *("mkdocs.commands.build", "mkdocs.config.defaults", "mkdocs_macros.plugin", "material.templates", "macros"),
     *("markdown.extensions.fenced_code", "markdown.extensions.tables", "markdown.extensions.toc", "mkdocs_pages"),
+    "handbook.site.finish",
 )
 UNASKED = "requests"  # of mkdocs-macros, which asks with it for texts from the web: that takes as long as all the rest
 PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories
@@ -111,6 +110,7 @@ def _part(root: Path, site: Path, only: Collection[str]) -> list[str]:
 def _faults(root: Path, site: Path, only: Collection[str] | None) -> list[str]:
     """Return what MkDocs said as it stopped, a fault each; nothing where all went well."""
     preload()
+    from click import ClickException
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError

@@ -4,7 +4,7 @@ The steps know HTML and nothing of the engine, so that they work after any engin
 and running them twice changes nothing. Each raises SiteError where the site cannot be finished.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import Handbook
@@ -17,12 +17,11 @@ from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
 from handbook.site.offline import offline, offline_early
-from handbook.site.output import Site
+from handbook.site.output import Site, Step
 from handbook.site.pages import pages
 from handbook.site.sealed import sealed
 from handbook.site.search import search
 
-Step = Callable[[Site], None]
 STEPS: tuple[Step, ...] = (
     without_leftovers,
     permanent_addresses,

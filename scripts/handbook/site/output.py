@@ -3,6 +3,7 @@
 import html
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,9 @@ class Site:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+
+
+Step = Callable[[Site], None]  # one of those that finish a site
 
 
 def rewrite(path: Path, text: str) -> None:

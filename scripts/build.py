@@ -6,6 +6,7 @@ Stops where the content is wrong. Whatever stops it, the last site stays as it w
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from check import checked
@@ -62,9 +63,10 @@ def made(site: Path, engine: str = "mkdocs", more: Sequence[Step] = ()) -> bool:
 
 
 def read_beside(engine: str) -> Handbook | None:
-    """Check the content in another process, and import the engine meanwhile: with few stories each needs one core."""
+    """Check the content in another process, and import the rest meanwhile: with few stories each needs one core."""
     day, stamps = today(), stamps_of(ROOT)
     with beside(partial(checked, ROOT)) as found:
+        import_module("handbook.site.finish")
         if engine == "mkdocs":
             preload()
     [book] = found
@@ -78,7 +80,7 @@ def build(site: Path, engine: str, book: Handbook, more: Sequence[Step] = ()) ->
 
     `more` are finishing steps that only some builds have.
     """
-    from handbook.site.finish import finish  # imported while the content is checked
+    from handbook.site.finish import finish  # not above: `read_beside` imports it while the content is checked
 
     with made_beside(site) as new:
         print(f"Building the site from {len(book.stories)} stories", flush=True)

@@ -24,10 +24,9 @@ from handbook.permalinks import pages
 from sparing import lean, put_off, spared
 
 WORTH_A_PROCESS = 30  # pages; another process takes a twentieth of a second to start
-PRELOADED = (  # what a build with MkDocs imports: once, not by each process, and while the content is checked
+PRELOADED = (  # what a build with MkDocs imports: once, not by each process
     *("mkdocs.commands.build", "mkdocs.config.defaults", "mkdocs_macros.plugin", "material.templates", "macros"),
     *("markdown.extensions.fenced_code", "markdown.extensions.tables", "markdown.extensions.toc", "mkdocs_pages"),
-    "handbook.site.finish",
 )
 UNASKED = "requests"  # of mkdocs-macros, which asks with it for texts from the web: that takes as long as all the rest
 PROCESSES = min(3, os.cpu_count() or 1)  # at a time; four would take more than a gigabyte at 10,000 stories

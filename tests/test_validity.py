@@ -14,10 +14,9 @@ from bs4 import BeautifulSoup
 
 from handbook.book import Handbook
 from handbook.edition import edition_of
-from handbook.site.compress import KEPT, SELDOM, compress_early
+from handbook.site.compress import KEPT, SELDOM, compress_one
 from handbook.site.finish import finish
 from handbook.site.offline import LATE
-from handbook.site.output import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -131,17 +130,15 @@ def test_what_seldom_changes_is_compressed_once_for_all_builds(site: Path) -> No
 
 @pytest.mark.parametrize("place", ["new", "taken"])
 def test_a_text_is_compressed_whether_its_form_can_be_kept_or_not(
-    place: str, site: Path, book: Handbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "taken").write_text("a file where the folder would be", "utf-8")
     monkeypatch.setattr("handbook.site.compress.KEPT", tmp_path / place / "kept")
     style = next((site / "assets").glob("search.*.css")).name
-    (tmp_path / "site").mkdir()
+    there = site / "assets" / style
     for _ in range(2):
-        shutil.copyfile(site / "assets" / style, tmp_path / "site" / style)
-        compress_early(Site(tmp_path / "site", book))
-        there = site / "assets" / f"{style}.br"
-        assert (tmp_path / "site" / f"{style}.br").read_bytes() == there.read_bytes()
+        compress_one(tmp_path, style, there.read_bytes())
+        assert (tmp_path / f"{style}.br").read_bytes() == there.with_name(f"{style}.br").read_bytes()
 
 
 @pytest.mark.thorough

@@ -1,18 +1,17 @@
-"""Step: beside each permanent short address the code that leads there, as a small picture for paper and for the wall.
+"""Beside each permanent short address the code that leads there, as a small picture for paper and for the wall.
 
 The code (a QR code, ISO/IEC 18004) holds the whole address with the edition of what the page shows, so that the page
 can tell whoever comes from old paper that it has changed. It is dark on light, whatever the colours around it.
 """
 
 import re
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import zxingcpp
 
 from handbook import addresses
 from handbook.kinds import KINDS
-from handbook.parallel import each
 from handbook.site.output import Site
 
 CODE = "code.svg"
@@ -22,25 +21,23 @@ DARK = re.compile(b"\0+")
 
 
 def codes(site: Site) -> None:
-    """Write the code of each page of a kind that is there at its short address."""
-    files = set(site.files())  # the preview makes a few of many pages
-    places = [
-        (page.id, address)
-        for kind in KINDS.values()
-        for slug, page in site.book.pages[kind.name].items()
-        if f"{(address := addresses.of_page(kind.folder, slug))}index.html" in files
-    ]
-    each(partial(_write, site.folder, site.address), places)
+    """Draw the code of each page of a kind that is there. The live preview makes a few of many pages."""
+    files = set(site.files())
+    for kind in KINDS.values():
+        for slug, page in site.book.pages[kind.name].items():
+            name = f"{addresses.of_page(kind.folder, slug)}index.html"
+            if name in files:
+                code_of(site.folder, site.address, page.id, (site.folder / name).read_text(encoding="utf-8"))
 
 
-def _write(folder: Path, root: str, place: tuple[str, str]) -> None:
-    """Write the code of a page into a site that is published at `root`; `place` is the page's id and its address."""
-    page_id, address = place
+def code_of(folder: Path, root: str, page_id: str, html: str) -> dict[str, bytes]:
+    """Draw the code of a page into a site that is published at `root`; return its file, with what is in it."""
     short = addresses.short(page_id)
-    edition = EDITION.search((folder / address / "index.html").read_text(encoding="utf-8"))
-    text = f"{root}{short}{f'?e={edition[1]}' if edition else ''}"
+    edition = EDITION.search(html)
+    drawn = code(f"{root}{short}{f'?e={edition[1]}' if edition else ''}").encode()
     (folder / short).mkdir(parents=True, exist_ok=True)
-    (folder / short / CODE).write_text(code(text), encoding="utf-8")
+    (folder / short / CODE).write_bytes(drawn)
+    return {f"{short}{CODE}": drawn}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Two steps: a file compressed by brotli beside each text, first of what the search does not change, then of the rest.
+"""A file compressed by brotli beside each text; that of what is made after all pages is a step of its own.
 
 Every browser of today reads it, but only over https; a server makes gzip for the others as they ask for it. The best
 compression takes eighty times as long, and is for what every reader loads. Our modules and stylesheets seldom change,
@@ -8,19 +8,17 @@ so theirs is kept for the builds to come.
 import hashlib
 import os
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import brotli
 
-from handbook.parallel import each
 from handbook.site.codes import CODE
-from handbook.site.offline import LATE, WORKER
+from handbook.site.offline import WORKER, late_files
 from handbook.site.output import Site
+from handbook.site.pages import PAGE
 from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
-PAGE = ".html"
 SELDOM = (".css", ".js")  # ends of names: what seldom changes
 OFTEN = "/words.json"  # what every search loads, and most builds change
 FINEST, FINE, QUICK = 11, 10, 4  # qualities: for these, and for all else; 5 takes twice as long as 4, for a twentieth
@@ -31,30 +29,26 @@ WIDE = 22  # for all others
 SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reader with the first packets as it is
 
 
-def compress_early(site: Site) -> None:
-    """Write a file beside each text that no later step changes: an old one would be served for it."""
-    _compress_each(site, [name for name in site.files() if not name.startswith(LATE)])
-
-
 def compress(site: Site) -> None:
-    """Do the same for the others."""
-    _compress_each(site, [name for name in site.files() if name.startswith(LATE)])
+    """Compress each text that is made after all pages."""
+    for name in late_files(site):
+        if name.endswith(COMPRESSIBLE):
+            compress_one(site.folder, name, (site.folder / name).read_bytes())
 
 
-def _compress_each(site: Site, files: list[str]) -> None:
-    for name in files:
-        if name.endswith(FORM):
-            (site.folder / name).unlink()
-    texts = [name for name in files if name.endswith(COMPRESSIBLE) and not name.endswith(f"/{CODE}")]
-    each(partial(_compress, site.folder), texts, worth=None if KEPT.is_dir() else 2)
-
-
-def _compress(folder: Path, name: str) -> None:
-    text = (folder / name).read_bytes()
-    if name.endswith(PAGE) and len(text) < SMALL:
+def compress_one(folder: Path, name: str, text: bytes) -> None:
+    """Write the compressed form of a text of the site beside it; where it needs none, that of an older one goes."""
+    path = folder / f"{name}{FORM}"
+    if not name.endswith(COMPRESSIBLE) or name.endswith(f"/{CODE}") or (name.endswith(PAGE) and len(text) < SMALL):
+        path.unlink(missing_ok=True)
         return
     keep = name.endswith(SELDOM) and name != WORKER  # the worker is another one with each edition
-    (folder / f"{name}{FORM}").write_bytes(_kept(text, name) if keep else _brotli(text, name))
+    path.write_bytes(_kept(text, name) if keep else _brotli(text, name))
+
+
+def already_kept() -> bool:
+    """Return whether the best compression of what seldom changes was kept by a build before."""
+    return KEPT.is_dir()
 
 
 def _kept(text: bytes, name: str) -> bytes:

@@ -9,38 +9,34 @@ from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.edition import Edition
-from handbook.site.codes import codes
-from handbook.site.compress import compress, compress_early
+from handbook.site.compress import compress
+from handbook.site.each_file import each_file
 from handbook.site.everything import parts_of_everything
 from handbook.site.headers import headers
 from handbook.site.leftovers import without_leftovers
 from handbook.site.machines import machine_files
 from handbook.site.moved import permanent_addresses
-from handbook.site.offline import offline, offline_early
+from handbook.site.offline import offline
 from handbook.site.output import Site, Step
-from handbook.site.pages import pages
 from handbook.site.sealed import sealed
 from handbook.site.search import search
 
 STEPS: tuple[Step, ...] = (
     without_leftovers,
     permanent_addresses,
-    codes,
     parts_of_everything,
     machine_files,
-    pages,
     headers,
+    each_file,
 )
-# After all that changes a page; the rest once the search is there, and in this order.
-EARLY: tuple[Step, ...] = (compress_early, offline_early)
-LAST: tuple[Step, ...] = (offline, compress, sealed)
+LAST: tuple[Step, ...] = (offline, compress, sealed)  # once the search is there, and in this order
 
 
 def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: Sequence[Step] = ()) -> None:
-    """Run all steps over a built site of this handbook, and `more` of them before the last ones."""
+    """Run all steps over a built site of this handbook, and `more` of them, which may change its pages."""
     site = Site(folder, book, edition)
     with search(site):  # beside these: it has read the pages already, and then uses one core
-        for step in (*STEPS, *more, *EARLY):
+        for step in (*STEPS, *more, *([each_file] if more else [])):
             step(site)
     for step in LAST:
         step(site)

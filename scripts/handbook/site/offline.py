@@ -13,7 +13,7 @@ from pathlib import Path
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
 from handbook.parallel import each
-from handbook.site.output import NOT_READ, Site
+from handbook.site.output import NOT_READ, Digest, Site
 
 FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
 LATE = ("search/", *FILES)  # what is made after all pages
@@ -26,12 +26,6 @@ EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page
 NOT_KEPT = re.compile(rf"{NOT_READ}|paper/|assets/images/favicon\.png$|.*\.(?:pdf|zip)$")
 PAPER = "#fbf7f0"  # --lt-paper of the light colours in handbook.css; main.html says that of the dark ones, too
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable.png", 512, "maskable"))
-
-
-def offline_early(site: Site) -> None:
-    """Note the digest of each file that no later step changes, while the search is made."""
-    if site.book.company.offline:
-        _note(site, [name for name in site.files() if not name.startswith(LATE)])
 
 
 def offline(site: Site) -> None:
@@ -68,18 +62,25 @@ def kept(site: Site) -> dict[str, object]:
 
     Beside them the edition, as the foot of each page names it, whether the whole is small, and its size in bytes.
     """
-    _note(site, [name for name in site.files() if name not in site.digests])
+    late = late_files(site) if site.digests else site.files()  # `each_file` noted the others
+    site.digests.update(zip(late, each(partial(_digest, site.folder), late, worth=WORTH_SPLITTING), strict=True))
     of_stories = stories(site)
     lists: dict[str, dict[str, str]] = {"core": {}, "more": {}}
-    for name, (digest, _) in sorted(site.digests.items()):
+    listed = {name: noted for name, noted in sorted(site.digests.items()) if not NOT_KEPT.match(name)}
+    for name, (digest, _) in listed.items():
         address = name.removesuffix("index.html") if name.endswith(("/index.html", "index.html")) else name
         folder = address[: address.rfind("/") + 1]
         lists["more" if folder in of_stories or name.startswith("search/") else "core"][address] = digest
     return lists | {
         "edition": site.edition_told,
         "small": len(site.book.stories) <= KEPT_WHOLE,
-        "bytes": sum(size for _, size in site.digests.values()),
+        "bytes": sum(size for _, size in listed.values()),
     }
+
+
+def late_files(site: Site) -> list[str]:
+    """Return the files that are made after all pages, as far as they are there."""
+    return [*site.files("search"), *(name for name in FILES if (site.folder / name).exists())]
 
 
 def stories(site: Site) -> set[str]:
@@ -88,14 +89,11 @@ def stories(site: Site) -> set[str]:
     return {address for address, kind in found if kind and kind[0] is KINDS["story"]}
 
 
-def _note(site: Site, files: list[str]) -> None:
-    kept = [name for name in files if not NOT_KEPT.match(name)]
-    found = each(partial(_digest, site.folder), kept, worth=WORTH_SPLITTING)
-    site.digests.update(zip(kept, found, strict=True))
-
-
-def _digest(folder: Path, name: str) -> tuple[str, int]:
+def digest_of(name: str, text: bytes) -> Digest:
     """Return the start of the digest of a file, of a page without the name of the edition, and its size in bytes."""
-    text = (folder / name).read_bytes()
     told = EDITION.sub(rb"\1", text) if name.endswith(".html") else text
     return hashlib.sha256(told).hexdigest()[:DIGITS], len(text)
+
+
+def _digest(folder: Path, name: str) -> Digest:
+    return digest_of(name, (folder / name).read_bytes())

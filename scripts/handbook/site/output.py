@@ -21,6 +21,9 @@ NOT_READ = (
 )
 
 
+Digest = tuple[str, int]  # the start of the digest of a file, and its size in bytes
+
+
 class SiteError(Exception):
     """The site cannot be finished; its text says why, one line a fault."""
 
@@ -32,7 +35,7 @@ class Site:
     folder: Path
     book: Handbook
     edition: Edition | None = None
-    digests: dict[str, tuple[str, int]] = field(default_factory=dict)  # of files for offline.py, with their bytes
+    digests: dict[str, Digest] = field(default_factory=dict)  # of files, for offline.py
 
     @cached_property
     def address(self) -> str:
@@ -49,10 +52,13 @@ class Site:
         """What the foot of each page says of the edition."""
         return f"Edition of {self.edition.name}." if self.edition else ""
 
-    def files(self) -> list[str]:
-        """Return the path of each file from the folder, in order; a Path for each would take longer than to read it."""
+    def files(self, below: str = "") -> list[str]:
+        """Return the path of each file from the folder, in order, or of those in one below it.
+
+        A Path for each would take longer than to read it.
+        """
         start = len(f"{self.folder}/")
-        return sorted(f"{where}/{name}"[start:] for where, _, names in os.walk(self.folder) for name in names)
+        return sorted(f"{where}/{name}"[start:] for where, _, names in os.walk(self.folder / below) for name in names)
 
     def _home(self, pattern: re.Pattern[str], otherwise: str) -> str:
         found = pattern.search((self.folder / "index.html").read_text(encoding="utf-8"))
@@ -69,11 +75,11 @@ class Site:
 Step = Callable[[Site], None]  # one of those that finish a site
 
 
-def rewrite(path: Path, text: str) -> None:
-    """Write another text into a file of a site that nobody reads yet, over the old one.
+def rewrite(path: Path, content: bytes) -> None:
+    """Write something else into a file of a site that nobody reads yet, over the old one.
 
     To empty it first takes five times as long: file systems such as ext4 then put it on the disk at once.
     """
     with path.open("r+b") as file:
-        file.write(text.encode())
+        file.write(content)
         file.truncate()

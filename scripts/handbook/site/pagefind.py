@@ -10,7 +10,7 @@ import json
 import subprocess
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.metadata import files
 from io import BufferedReader
@@ -31,10 +31,10 @@ NAMED_BY_CONTENT = ("search/:part/index/*", "search/:part/fragment/*", "search/:
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
-def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
+def index(copies: Path, number: int, folder: Path, meanwhile: Callable[[], None] = lambda: None) -> dict[str, str]:
     """Fill a folder with the index of a folder of so many pages; raises SiteError where it is not whole.
 
-    Returns the id that Pagefind gave to each page, by address.
+    Returns the id that Pagefind gave to each page, by address. `meanwhile` is done while Pagefind works.
     """
     names = [path.relative_to(copies).as_posix() for path in sorted(copies.rglob("*.html"))]
     asked: list[dict[str, object]] = [{"type": "NewIndex"}]
@@ -42,6 +42,8 @@ def index(copies: Path, number: int, folder: Path) -> dict[str, str]:
     asked += [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}]
     with subprocess.Popen([str(program()), "--service"], stdin=PIPE, stdout=PIPE, stderr=STDOUT) as process:
         _ask(process, asked)
+        meanwhile()
+        _hear(process, len(asked))
         missing = unwritten(folder)
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
@@ -74,11 +76,8 @@ def _is_whole(path: Path) -> bool:
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]]) -> None:
-    """Send all messages, each in JSON, in base64, with a comma behind it, and hear the answers, which look the same.
-
-    Raises SiteError where something is not done. Pagefind never waits until somebody reads its answers.
-    """
-    to, answers = cast(IO[bytes], process.stdin), cast(BufferedReader, process.stdout)
+    """Send all messages, each in JSON, in base64, with a comma behind it. Pagefind does not wait until one is heard."""
+    to = cast(IO[bytes], process.stdin)
     messages = (json.dumps({"message_id": number, "payload": payload}) for number, payload in enumerate(asked))
     try:
         to.writelines(b64encode(message.encode()) + b"," for message in messages)
@@ -86,10 +85,14 @@ def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]])
     except BrokenPipeError:  # whoever ended may have said why
         with suppress(BrokenPipeError):
             to.close()
-    said = b""
-    while said.count(b",") < len(asked) and (more := answers.read1()):
+
+
+def _hear(process: "subprocess.Popen[bytes]", number: int) -> None:
+    """Wait for so many answers, which look like the messages. Raises SiteError where something is not done."""
+    answers, said = cast(BufferedReader, process.stdout), b""
+    while said.count(b",") < number and (more := answers.read1()):
         said += more
-    whole = said.count(b",") == len(asked)
+    whole = said.count(b",") == number
     faults = [*filter(None, map(_fault, said.split(b",")))]
     if faults or not whole:
         faults = faults or [f"Pagefind ended with {process.wait()}"]

@@ -1,7 +1,8 @@
-"""Step: each page is mended, and says its edition and the policy. A page that lacks a part stops the build."""
+"""How a page is mended, and says its edition and the policy; and what is wrong with one, which stops the build."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -9,9 +10,8 @@ from urllib.parse import quote
 from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
-from handbook.site.assets import named_by_content
 from handbook.site.offline import WORKER
-from handbook.site.output import Site, SiteError, rewrite
+from handbook.site.output import Site, SiteError
 from handbook.site.pictures import with_sizes
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
@@ -24,66 +24,63 @@ ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*asse
 # A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
 MANIFEST = re.compile(r'(<link rel="manifest" href="([^"<>]*)manifest\.webmanifest")[^<>]*>')
 ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
-UNKNOWN = "not known"
+PAGE = ".html"
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
-Page = tuple[Path, tuple[str, ...]]  # a file, and the anchors of the parts that it must have
 
+@dataclass(frozen=True)
+class Mending:
+    """What is written into each page: the names of our assets, the edition as the foot tells it, and its name."""
 
-def pages(site: Site) -> None:
-    """Mend each page, and write into it the edition, the names of our assets and the policy.
-
-    Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
-    """
-    names = named_by_content(site.folder / "assets")
-    edition = (site.edition_told, site.edition.name if site.edition else UNKNOWN)
-    mend = partial(_mend, names=names, edition=edition, worker=site.book.company.offline)
-    _report(site, each(mend, list(_all_pages(site))))
+    names: dict[str, str]
+    told: str
+    edition: str
+    worker: bool  # whether devices keep the handbook
 
 
 def whole(site: Site) -> None:
-    """Look whether each page has all its parts, and change nothing. Raises SiteError as `pages` does."""
-    _report(site, each(_look, [page for page in _all_pages(site) if page[1]]))
+    """Look whether each page of a kind has all its parts. Raises SiteError where one lacks a part."""
+    pages = ((name, anchors_of(site, name)) for name in site.files() if name.endswith(PAGE))
+    found = each(partial(_look, site.folder), [page for page in pages if page[1]])
+    if faults := [fault for faults in found for fault in faults]:
+        raise SiteError("\n".join(faults))
 
 
-def _all_pages(site: Site) -> Iterator[Page]:
-    """Yield each page with the parts that it must have: those of its kind."""
-    for name in site.files():
-        if name.endswith(".html"):
-            address = name.removesuffix("index.html")
-            known = anchors(site.book, address) if address in site.book else ()
-            yield site.folder / name, tuple(part["url"][1:] for part in known)
+def anchors_of(site: Site, name: str) -> tuple[str, ...]:
+    """Return the anchors of the parts that a page must have: those of its kind."""
+    address = name.removesuffix("index.html")
+    known = anchors(site.book, address) if address in site.book else ()
+    return tuple(part["url"][1:] for part in known)
 
 
-def _mend(page: Page, names: dict[str, str], edition: tuple[str, str], worker: bool) -> list[str]:
-    """Mend one page; return what is wrong with it. `edition` is as the foot tells it, and as its links write it."""
-    path, anchors = page
-    told, written = edition
-    html = path.read_text(encoding="utf-8")
-    above, start, foot = html.rpartition("<footer")
-    foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(written)}", EDITION.sub(rf"\g<1>{told}", foot))
-    text = f"{TOGGLES.sub('', above)}{start}{foot}"
-    text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{names.get(found[2], found[2])}"', text)
-    text = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if worker else r"\1>", text, count=1)
+def mended(html: str, path: Path, mending: Mending) -> str:
+    """Return a page with the edition, the names of our assets and the policy."""
+    top, main, rest = html.partition("<main")
+    middle, footer, foot = rest.rpartition("<footer")
+    if footer:
+        foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(mending.edition)}", EDITION.sub(rf"\g<1>{mending.told}", foot))
+    top = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if mending.worker else r"\1>", TOGGLES.sub("", top), count=1)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
-    text = with_sizes(text, path)
-    text = CHARSET.sub(rf"\1{own_policy}", text, count=1)
-    if text != html:
-        rewrite(path, text)
-    scripts = (
-        f"a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
-        for script in policy.unknown_scripts(text)
-    )
-    return [*(f"{path}: {script}" for script in scripts), *_lacking(path, text, anchors)]
+    top = CHARSET.sub(rf"\1{own_policy}", top, count=1)
+    text = "".join((top, main, middle, footer, foot))
+    text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{mending.names.get(found[2], found[2])}"', text)
+    return with_sizes(text, path)
 
 
-def _look(page: Page) -> list[str]:
+def faults_of(html: str, anchors: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with a page: a script that we do not know, and each anchor that it lacks."""
+    for script in policy.unknown_scripts(html):
+        yield f"a script that we do not know, {script.strip()[:60]!r}; allowed: the files in overrides/inline/"
+    yield from _lacking(html, anchors)
+
+
+def _look(folder: Path, page: tuple[str, Sequence[str]]) -> list[str]:
     """Return what a page lacks."""
-    path, anchors = page
-    return list(_lacking(path, path.read_text(encoding="utf-8"), anchors))
+    name, anchors = page
+    return [f"{name}: {fault}" for fault in _lacking((folder / name).read_text(encoding="utf-8"), anchors)]
 
 
-def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
+def _lacking(html: str, anchors: Sequence[str]) -> Iterator[str]:
     """Say which parts a page lacks. The templates set them between rendered headings, which a setting can change."""
     there = set(ANCHOR.findall(html)) if anchors else ()
     missing = [anchor for anchor in anchors if anchor not in there]
@@ -94,10 +91,4 @@ def _lacking(path: Path, html: str, anchors: tuple[str, ...]) -> Iterator[str]:
             missing.append("search")
     if missing:
         look = "look at its template in overrides/partials/, and at markdown_extensions in mkdocs.yml"
-        yield f"{path}: the page lacks {', '.join(missing)}; {look}"
-
-
-def _report(site: Site, found: list[list[str]]) -> None:
-    faults = [fault.removeprefix(f"{site.folder}/") for faults in found for fault in faults]
-    if faults:
-        raise SiteError("\n".join(faults))
+        yield f"the page lacks {', '.join(missing)}; {look}"

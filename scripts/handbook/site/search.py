@@ -12,7 +12,6 @@ import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -72,21 +71,24 @@ def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = 
     """
     words = {address: found for batch in read for address, found in batch.words.items()}
     folder.mkdir(parents=True)
-    ids: dict[str, str] = {}
-    with ThreadPoolExecutor() as pool:  # Pagefind is another program, and in a small handbook the words take as long
-        writing = pool.submit(write_words, folder, book, words, [len(batch.words) for batch in read], made)
-        for number, batch in enumerate(read, start=1):
-            ids |= index(batch.copies, len(batch.words), folder / str(number))
-        writing.result()
     stories = list(map(_story, book.newest(book.stories)))
     others = sorted(page for page in words.keys() - set(stories) if words[page].folded)
+    folded = (words[page].folded.split() for page in (*stories, *others))
+
+    def meanwhile() -> None:  # Pagefind is another program, and in a small handbook the words take as long
+        write_words(folder, book, words, [len(batch.words) for batch in read], made)
+        write_folded(folder / "folded", folded)
+
+    first, *further = ((batch.copies, len(batch.words), folder / str(i)) for i, batch in enumerate(read, start=1))
+    ids = index(*first, meanwhile)
+    for batch in further:
+        ids |= index(*batch)
     told = {
         "stories": [[ids[page] for page in stories if page in batch.words] for batch in read],
         "others": [ids[page] for page in others],
         "facets": facets(book),
     }
     (folder / "facets.json").write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
-    write_folded(folder / "folded", (words[page].folded.split() for page in (*stories, *others)))
 
 
 def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:

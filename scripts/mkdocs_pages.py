@@ -6,7 +6,7 @@ takes as long as to convert the page. What comes out is the same.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -25,15 +25,24 @@ from mkdocs.utils.meta import YAML_RE
 from handbook.templates import AROUND_A_LIST
 
 # What Markdown looks for in each text, and the signs without which there is none of it.
-SIGNS = {
-    "backtick": ("`",),
-    "escape": ("\\",),
-    **dict.fromkeys(("reference", "link", "short_reference"), ("[",)),
-    **dict.fromkeys(("image_link", "image_reference", "short_image_ref"), ("![",)),
-    **dict.fromkeys(("autolink", "automail", "html"), ("<",)),
-    "entity": ("&",),
-    "em_strong": ("*", "_"),
+TAG, DEFINITION = ("<",), ("]:",)
+SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "preprocessors": {"fenced_code_block": ("```", "~~~"), "lists": TAG, "html_block": (*TAG, "&")},
+    "blockprocessors": {"table": ("|",), "quote": (">",), "reference": DEFINITION},
+    "inlinePatterns": {
+        "backtick": ("`",),
+        "escape": ("\\",),
+        "link": ("[",),
+        "image_link": ("![",),
+        **dict.fromkeys(("reference", "short_reference", "image_reference", "short_image_ref"), DEFINITION),
+        **dict.fromkeys(("autolink", "automail", "html"), TAG),
+        "entity": ("&",),
+        "linebreak": ("  \n", "\t"),
+        "em_strong": ("*", "_"),
+    },
+    "treeprocessors": {"unescape": ("\\",)},
 }
+ASKED = sorted({signs for found in SIGNS.values() for signs in found.values()})
 LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*map(re.escape, AROUND_A_LIST)), re.DOTALL)
 
 
@@ -51,7 +60,8 @@ class Converter(Treeprocessor):  # type: ignore[misc]
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         """Take the settings of MkDocs, and all files that a page may link to."""
         self.config, self.files = config, files
-        self.known: dict[tuple[str, ...], Markdown] = {}
+        self.known: dict[frozenset[tuple[str, ...]], Markdown] = {}
+        self.led: dict[tuple[str, str], File | None] = {}  # files, by the folder of a page and the path that it names
 
     def convert(self, page: File, text: str) -> str | None:
         """Return the HTML of a page; None where it has a link that MkDocs should say something of."""
@@ -61,35 +71,46 @@ class Converter(Treeprocessor):  # type: ignore[misc]
 
     def _markdown(self, text: str) -> Markdown:
         """Return a converter that looks for nothing that a text has not."""
-        unused = tuple(name for name, signs in SIGNS.items() if not any(sign in text for sign in signs))
+        unused = frozenset(signs for signs in ASKED if not any(sign in text for sign in signs))
         if unused not in self.known:
             known = Markdown(
                 extensions=self.config["markdown_extensions"], extension_configs=self.config["mdx_configs"] or {}
             )
-            for name in unused:
-                known.inlinePatterns.deregister(name, strict=False)  # an extension may have replaced it
             known.preprocessors.register(_Lists(known), "lists", 25)  # before HTML is read
             known.treeprocessors.register(self, "relpath", 0)
+            _spare(known, unused)
             self.known[unused] = known
         self.markdown = self.known[unused]
         return self.markdown
 
     def run(self, root: Element) -> None:
         """Mend the links of a page: Markdown asks for this last."""
-        for element in root.iter():
-            if key := {"a": "href", "img": "src"}.get(element.tag):
+        for tag, key in (("a", "href"), ("img", "src")):
+            for element in root.iter(tag):
                 element.set(key, self._led(element.get(key, "")))
 
     def _led(self, link: str) -> str:
         scheme, host, path, query, anchor = urlsplit(link)
         if scheme or host or not path:
             return link
-        target = posixpath.join(posixpath.dirname(self.page.src_uri), unquote(path))
-        file = self.files.get_file_from_path(posixpath.normpath(target))
+        named = posixpath.dirname(self.page.src_uri), path
+        if named not in self.led:
+            self.led[named] = self.files.get_file_from_path(posixpath.normpath(posixpath.join(named[0], unquote(path))))
+        file = self.led[named]
         if file is None:
             self.lost = True
             return link
         return urlunsplit(("", "", get_relative_url(file.url, self.page.url), query, anchor))
+
+
+def _spare(markdown: Markdown, unused: Collection[tuple[str, ...]]) -> None:
+    """Let a converter not look for what needs some signs. What an extension looks for by the same name it keeps."""
+    for registry, names in SIGNS.items():
+        there = getattr(markdown.parser if registry == "blockprocessors" else markdown, registry)
+        for name, signs in names.items():
+            known = name in there and type(there[name]).__module__.startswith(("markdown.", __name__))
+            if known and signs in unused:
+                there.deregister(name)
 
 
 class OnePage(Page):

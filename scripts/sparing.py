@@ -15,7 +15,7 @@ from handbook import addresses
 from handbook.content.stamps import DOCS
 from handbook.kinds import kind_of
 from handbook.site.leftovers import UNUSED
-from handbook.templates import keep_compiled
+from handbook.templates import KeysFirst, keep_compiled
 
 HOME = ""
 
@@ -33,7 +33,7 @@ class _Seen(FileSystemLoader):
 
 
 def lean(theme: Any) -> Any:
-    """Return a theme that is the same to MkDocs but for its hidden folders.
+    """Return a theme that is the same to MkDocs but for its hidden folders, and quicker in its templates.
 
     MkDocs looks through 14,000 icons for files of the site, and then takes none that is hidden.
     """
@@ -43,6 +43,7 @@ def lean(theme: Any) -> Any:
         def get_env(self) -> Environment:
             environment = super().get_env()
             environment.loader = _Seen(self.dirs)
+            environment.__class__ = KeysFirst
             return environment
 
     more = {key: value for key, value in theme.items() if key not in ("name", "locale")}

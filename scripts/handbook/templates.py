@@ -20,6 +20,17 @@ COMPILED = ".cache/templates"  # below the repository
 AROUND_A_LIST = ("<!--/search-->", "<!--search 0.4-->")
 
 
+class KeysFirst(Environment):
+    """Takes `x.name` for a key of a mapping before it asks for an attribute, as the templates of Zensical do.
+
+    Our pages are made of mappings, and to ask in vain for an attribute takes a seventh of the time of a page.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a key of a mapping, or else what Jinja finds."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
 def printed(name: str, page: str, **values: Any) -> str:
     """Return a template with these values. `page` is the address of the page on which it stands, from the site's root.
 
@@ -57,7 +68,7 @@ def keep_compiled(environment: Environment, root: Path) -> None:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(OVERRIDES)
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment = KeysFirst(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["url"] = _relative
     keep_compiled(environment, OVERRIDES.parent)
     return environment

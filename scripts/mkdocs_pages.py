@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +26,7 @@ from mkdocs.utils.meta import YAML_RE
 from handbook.templates import AROUND_A_LIST
 
 # What Markdown looks for in each text, and the signs without which there is none of it.
-TAG, DEFINITION = ("<",), ("]:",)
+TAG, DEFINITION, TOC = ("<",), ("]:",), ("[TOC]",)
 SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
     "preprocessors": {"fenced_code_block": ("```", "~~~"), "lists": TAG, "html_block": (*TAG, "&")},
     "blockprocessors": {"table": ("|",), "quote": (">",), "reference": DEFINITION},
@@ -42,7 +43,8 @@ SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "treeprocessors": {"unescape": ("\\",)},
 }
-ASKED = sorted({signs for found in SIGNS.values() for signs in found.values()})
+ASKED = sorted({TOC, *(signs for found in SIGNS.values() for signs in found.values())})
+HEADINGS, WORDS = ("h1", "h2", "h3", "h4", "h5", "h6"), re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 LIST = re.compile(r"(?<={}\n\n)(.*?)\n?(?=\n\n{})".format(*map(re.escape, AROUND_A_LIST)), re.DOTALL)
 
 
@@ -52,6 +54,36 @@ class _Lists(Preprocessor):  # type: ignore[misc]
     def run(self, lines: list[str]) -> list[str]:
         text = LIST.sub(lambda found: str(self.md.htmlStash.store(f"{found[1]}\n")), "\n".join(lines))
         return text.split("\n")
+
+
+class _Headings(Treeprocessor):  # type: ignore[misc]
+    """Gives headings their anchors, as the extension `toc` does, at once where all are plain words.
+
+    The extension also prints each of them, and a list for a place that hardly any page has: a fifth of all that it
+    takes to make HTML.
+    """
+
+    def __init__(self, toc: TocTreeprocessor) -> None:
+        super().__init__(toc.md)
+        self.toc = toc
+        self.more = toc.use_anchors or toc.use_permalinks or toc.base_level or toc.toc_top > 1 or toc.toc_bottom < 6
+
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if element.tag in HEADINGS]
+        if self.more or any("id" in element.attrib for element in root.iter()) or not all(map(_plain, headings)):
+            self.toc.run(root)
+            return
+        used, counters, tokens = set[str](), dict[str, int](), []
+        for heading in headings:
+            words = heading.text or ""
+            heading.set("id", anchor := unique(self.toc.slugify(words, self.toc.sep), used, counters))
+            token = {"level": int(heading.tag[1]), "id": anchor, "name": words, "html": words, "data-toc-label": ""}
+            tokens.append(token)
+        self.md.toc_tokens = nest_toc_tokens(tokens)
+
+
+def _plain(heading: Element) -> bool:
+    return not len(heading) and bool(WORDS.fullmatch(heading.text or ""))
 
 
 class Converter(Treeprocessor):  # type: ignore[misc]
@@ -78,6 +110,8 @@ class Converter(Treeprocessor):  # type: ignore[misc]
             )
             known.preprocessors.register(_Lists(known), "lists", 25)  # before HTML is read
             known.treeprocessors.register(self, "relpath", 0)
+            if TOC in unused and type(known.treeprocessors["toc"]) is TocTreeprocessor:
+                known.treeprocessors.register(_Headings(known.treeprocessors["toc"]), "toc", 5)
             _spare(known, unused)
             self.known[unused] = known
         self.markdown = self.known[unused]

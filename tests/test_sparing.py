@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files, get_files
@@ -79,18 +81,54 @@ def test_a_link_leads_to_the_page_of_its_file_and_of_what_is_no_file_mkdocs_may_
     assert made == (leads and f'<p><a href="{leads}">x</a></p>')
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("plain", "a `b` c", r"\*a\*", "[a](https://a.de) [b]", "![a](https://a.de/b.png)", "<https://a.de>"),
-        *("<b>a</b>", "a &lt; b & c", "**a** *b*", "__a__ _b_", "a  \nb", "a\t\nb", "[a][b]\n\n[b]: https://b.de"),
-    ],
-)
+HAVING = [
+    *("plain", "a `b` c", r"\*a\*", "[a](https://a.de) [b]", "![a](https://a.de/b.png)", "<https://a.de>"),
+    *("<b>a</b>", "a &lt; b & c", "**a** *b*", "__a__ _b_", "a  \nb", "a\t\nb", "[a][b]\n\n[b]: https://b.de/"),
+    *(
+        "## A b",
+        "## A b\n\n## A b",
+        "## A *b*",
+        "# a & b",
+        "Ä b\n===",
+        "[TOC]\n\n## A",
+        "[TOC]",
+        '<p id="a-b">a</p>\n\n## A b',
+    ),
+    *(
+        "> a\n> > b",
+        "a | b\n--|--\nc | d",
+        "```\na *b*\n```",
+        "~~~\n<b>\n~~~",
+        "    a\n\n- b\n\n    > c",
+        "<!-- a -->\n\nb",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", HAVING)
 def test_what_a_text_has_is_found_and_what_it_has_not_is_not_looked_for(
     text: str, converter: Converter, files: Files
 ) -> None:
-    expected = Markdown(extensions=["toc", "tables", "fenced_code"]).convert(text)
-    assert converter.convert(files.src_uris["stories/toy-car.md"], text) == expected
+    assert converter.convert(files.src_uris["stories/toy-car.md"], text) == _by_markdown(text)
+
+
+@given(
+    parts=st.lists(st.sampled_from(HAVING) | st.text(alphabet="ab#*_`[]():!<>&\\|~- \n\t=1.", max_size=20)),
+    between=st.sampled_from(["", " ", "\n", "\n\n"]),
+)
+def test_whatever_a_text_has_its_html_and_its_headings_are_those_of_markdown(
+    parts: list[str], between: str, converter: Converter, files: Files
+) -> None:
+    text = between.join(parts)
+    made = converter.convert(files.src_uris["stories/toy-car.md"], text)
+    assert made is None or (made, converter.markdown.toc_tokens) == (_by_markdown(text), MARKDOWN.toc_tokens)
+
+
+MARKDOWN = Markdown(extensions=["toc", "tables", "fenced_code"])
+
+
+def _by_markdown(text: str) -> str:
+    return str(MARKDOWN.reset().convert(text))
 
 
 def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files: Files) -> None:

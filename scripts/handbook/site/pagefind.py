@@ -44,35 +44,38 @@ def index(copies: Path, number: int, folder: Path, meanwhile: Callable[[], None]
         _ask(process, asked)
         meanwhile()
         _hear(process, len(asked))
-        missing = unwritten(folder)
+        files, missing = written(folder)
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
-    paths = [] if missing else [*(folder / "fragment").glob("*")]
-    if len(paths) != number:
-        found = f"{len(paths)} of {number} pages, {len(missing)} files not written"
+    fragments = {path.stem: text for path, text in files.items() if path.parent.name == "fragment"}
+    if missing or len(fragments) != number:
+        found = f"{len(fragments)} of {number} pages, {len(missing)} files not written"
         raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
-    fragments = {path.stem: gzip.decompress(path.read_bytes()) for path in paths}
     urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
     return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
 
 
-def unwritten(folder: Path) -> list[str]:
-    """Wait until each file of an index is whole, and return the names of those that are not when it takes too long.
+def written(folder: Path) -> tuple[dict[Path, bytes], list[str]]:
+    """Wait until each file of an index is whole; return what is in them, and the names of those that take too long.
 
     Pagefind answers once it has handed its files to threads that write them; ended then, it would leave some empty.
     """
-    waiting = [path for path in folder.rglob("*") if path.is_file()]
+    waiting, found = [path for path in folder.rglob("*") if path.is_file()], dict[Path, bytes]()
     end = time.monotonic() + PATIENCE
-    while (waiting := [path for path in waiting if not _is_whole(path)]) and time.monotonic() < end:
+    while True:
+        found |= {path: text for path in waiting if (text := _whole(path))}
+        waiting = [path for path in waiting if path not in found]
+        if not waiting or time.monotonic() > end:
+            return found, sorted(path.name for path in waiting)
         time.sleep(0.01)
-    return sorted(path.name for path in waiting)
 
 
-def _is_whole(path: Path) -> bool:
+def _whole(path: Path) -> bytes:
+    """Return what is in a file, decompressed; nothing where it is not whole."""
     text = path.read_bytes()
     with suppress(EOFError):  # of a compressed file that ends too early
-        return bool(text) and (not text.startswith(GZIP) or bool(gzip.decompress(text)))
-    return False
+        return gzip.decompress(text) if text.startswith(GZIP) else text
+    return b""
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]]) -> None:

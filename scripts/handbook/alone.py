@@ -12,6 +12,7 @@ from handbook.content.validate import validate
 from handbook.kinds import kind_of
 from handbook.problems import Problem
 from handbook.rules.customers import places_in
+from handbook.rules.own_pages import read_calls
 from handbook.rules.whole_body import faults_of_body, links_of
 from handbook.said import edition_of_file
 
@@ -32,7 +33,8 @@ def advice_on(page: Page, advise: Advise) -> list[Problem]:
 
 def find_out(advise: Advise | None, page: Page) -> None:
     """Find out all of it, and the advice on a page of a kind where it is asked for."""
-    for work in (as_model, links_of, places_in, *((faults_of_body, edition_of_file) if kind_of(page.path) else ())):
+    more = (faults_of_body, edition_of_file) if kind_of(page.path) else (read_calls,)
+    for work in (as_model, links_of, places_in, *more):
         page.once(work)
     if advise and kind_of(page.path):
         page.once(advice_on, advise)

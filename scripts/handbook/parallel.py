@@ -3,14 +3,14 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
 AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
@@ -45,15 +45,16 @@ def beside(work: Callable[[], T]) -> Iterator[list[T]]:
         yield [work()]
         return
     found: list[T] = []
-    ours, theirs = multiprocessing.Pipe(duplex=False)
+    ours, theirs = map(open, os.pipe(), ("rb", "wb"))
     process = multiprocessing.Process(target=_answer, args=(work, theirs))
     with _frozen():
         process.start()
     theirs.close()
     try:
-        _hear(ours)  # that it is ready
-        yield found
-        found.append(_hear(ours))
+        with ours:
+            _hear(ours)  # that it is ready
+            yield found
+            found.append(_hear(ours))
     except BaseException:
         with suppress(OSError):  # it may have ended already
             os.killpg(cast(int, process.pid), signal.SIGTERM)
@@ -122,24 +123,30 @@ def has_threads() -> bool:
     return any(thread.name != FOLLOWER for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
-def _answer(work: Callable[[], object], to: Connection) -> None:
+def _answer(work: Callable[[], object], to: IO[bytes]) -> None:
     """Tell that it is ready, then what some work returns or raises. What it starts is one group with it, to end."""
     os.setpgid(0, 0)
     _end_with_parent()
-    to.send((None, None))
+    _tell(to, (None, None))
     try:
         found = work()
     except Exception as error:
-        to.send((None, error))
+        _tell(to, (None, error))
     else:
-        to.send((found, None))
+        _tell(to, (found, None))
 
 
-def _hear(answer: Connection) -> Any:
+def _tell(to: IO[bytes], answer: tuple[object, Exception | None]) -> None:
+    """Write an answer as it is pickled: the other process reads the beginning of a large one meanwhile."""
+    pickle.dump(answer, to, pickle.HIGHEST_PROTOCOL)
+    to.flush()
+
+
+def _hear(answers: IO[bytes]) -> Any:
     """Wait until another process tells what it found, and return that, or raise what it raised."""
     try:
-        found, error = answer.recv()
-    except EOFError:
+        found, error = pickle.load(answers)  # of a process of ours
+    except (EOFError, pickle.UnpicklingError):
         raise ChildProcessError(KILLED) from None
     if error:
         raise error

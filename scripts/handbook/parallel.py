@@ -36,10 +36,9 @@ def each(work: Callable[[T], R], things: Sequence[T], worth: int | None = None) 
 
 @contextmanager
 def beside(work: Callable[[], T]) -> Iterator[list[T]]:
-    """Do some work in another process while the block runs; once that is over, raise what the work raised.
+    """Do some work in another process while the block runs; then raise what it raised, or give its result to the list.
 
-    Else the list that the block gets then holds what the work returned. A process of several threads does the work
-    first, and alone, as in `each`.
+    A process of several threads does the work first, and alone, as in `each`.
     """
     if has_threads():
         yield [work()]
@@ -51,16 +50,16 @@ def beside(work: Callable[[], T]) -> Iterator[list[T]]:
         process.start()
     theirs.close()
     try:
-        with ours:
-            _hear(ours)  # that it is ready
-            yield found
-            found.append(_hear(ours))
+        _hear(ours)  # that it is ready
+        yield found
+        found.append(_hear(ours))
     except BaseException:
         with suppress(OSError):  # it may have ended already
             os.killpg(cast(int, process.pid), signal.SIGTERM)
         raise
     finally:
         process.join()
+        ours.close()
 
 
 @contextmanager

@@ -118,7 +118,7 @@ def _faults(root: Path, site: Path, only: Collection[str] | None) -> list[str]:
     logging.getLogger("mkdocs").addHandler(log)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
-        config.theme = lean(config.theme)
+        lean(config.theme)
         config.plugins["handbook/spared"] = spared(root, only)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

@@ -75,7 +75,7 @@ print(found, each(behind, [1, 2], worth=1))
 
 def test_processes_give_way_to_what_is_done_beside_the_block_and_to_nothing_else() -> None:
     done = subprocess.run([sys.executable, "-c", BEHIND], cwd=ROOT / "scripts", capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("[3, 3] 0\n[[0, 0, 0]] [0, 0]\n", "")
+    assert (done.stdout, done.stderr) == ("[5, 5] 0\n[[0, 0, 0]] [0, 0]\n", "")
 
 
 # The work beside the block starts a program that takes a minute, and notes when it has.

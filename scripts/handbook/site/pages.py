@@ -56,13 +56,13 @@ def anchors_of(site: Site, name: str) -> tuple[str, ...]:
 def mended(html: str, path: Path, mending: Mending) -> str:
     """Return a page with the edition, the names of our assets and the policy."""
     top, main, rest = html.partition("<main")
-    middle, footer, foot = rest.rpartition("<footer")
-    if footer:
-        foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(mending.edition)}", EDITION.sub(rf"\g<1>{mending.told}", foot))
     top = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if mending.worker else r"\1>", TOGGLES.sub("", top), count=1)
     own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
     top = CHARSET.sub(rf"\1{own_policy}", top, count=1)
-    text = "".join((top, main, middle, footer, foot))
+    above, footer, foot = f"{top}{main}{rest}".rpartition("<footer")
+    if footer:
+        foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(mending.edition)}", EDITION.sub(rf"\g<1>{mending.told}", foot))
+    text = f"{above}{footer}{foot}"
     text = ASSET_IN_PAGE.sub(lambda found: f'{found[1]}{mending.names.get(found[2], found[2])}"', text)
     return with_sizes(text, path)
 

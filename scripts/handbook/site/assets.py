@@ -1,15 +1,20 @@
-"""Names for our stylesheets and modules that tell their content, so that browsers may keep them for ever."""
+"""Step: names for our stylesheets and modules that tell their content, so that browsers may keep them for ever."""
 
 import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.site.output import SiteError
+from handbook.site.output import Site, SiteError
 
 OURS = re.compile(r"([a-z-]+)(?:\.[0-9a-f]{8})?\.(js|css)")
 COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # on lines of its own
 IMPORT = re.compile(r"""(["']\./)([a-z-]+\.(?:js|css))(["'])""")
+
+
+def assets(site: Site) -> None:
+    """Name them, and note their names."""
+    site.names.update(named_by_content(site.folder / "assets"))
 
 
 def named_by_content(assets: Path) -> dict[str, str]:

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from handbook.parallel import each
-from handbook.site.assets import named_by_content
 from handbook.site.codes import code_of
 from handbook.site.compress import FORM, already_kept, compress_one
 from handbook.site.offline import LATE, digest_of
@@ -32,13 +31,12 @@ class File:
 
 
 def each_file(site: Site) -> None:
-    """Do what one file needs to all that are there before the search.
+    """Do what one file needs to all that are there before the search, but for the pages that lead on.
 
     Raises SiteError where a page lacks one of its parts or holds a script that we do not know.
     """
-    names = named_by_content(site.folder / "assets")
     edition = site.edition.name if site.edition else UNKNOWN
-    mending = Mending(names, site.edition_told, edition, site.book.company.offline)
+    mending = Mending(site.names, site.edition_told, edition, site.book.company.offline)
     worth = None if already_kept() else 2  # to compress a module takes a second
     found = each(partial(_look_at, site.folder, site.address, mending), list(_files(site)), worth)
     if faults := [fault for faults, _ in found for fault in faults]:
@@ -48,10 +46,11 @@ def each_file(site: Site) -> None:
 
 
 def _files(site: Site) -> Iterator[File]:
+    done = {f"{place.address}index.html" for place in site.book.places if place.to is not None}  # by moved.py
     for name in site.files():
-        address = name.removesuffix("index.html")
-        if name.startswith(LATE) or name.endswith(FORM):
+        if name in done or name.startswith(LATE) or name.endswith(FORM):
             continue
+        address = name.removesuffix("index.html")
         page = site.book.page(address) if address in site.book else None
         yield File(name, anchors_of(site, name), getattr(page, "id", ""))
 

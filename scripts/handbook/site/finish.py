@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handbook.book import Handbook
 from handbook.edition import Edition
+from handbook.site.assets import assets
 from handbook.site.compress import compress
 from handbook.site.each_file import each_file
 from handbook.site.everything import parts_of_everything
@@ -23,6 +24,7 @@ from handbook.site.search import search
 
 STEPS: tuple[Step, ...] = (
     without_leftovers,
+    assets,
     permanent_addresses,
     parts_of_everything,
     machine_files,

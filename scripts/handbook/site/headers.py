@@ -1,7 +1,6 @@
 """Step: the headers for hosts that read them from a file (Netlify, Cloudflare Pages)."""
 
 from handbook.site import policy
-from handbook.site.assets import named_by_content
 from handbook.site.offline import FILES
 from handbook.site.output import Site
 from handbook.site.pagefind import NAMED_BY_CONTENT
@@ -11,7 +10,7 @@ def headers(site: Site) -> None:
     """Write the headers for hosts that read them from a file (Netlify, Cloudflare Pages)."""
     found = {"Content-Security-Policy": policy.policy(as_header=True)} | policy.HEADERS
     lines = ["/*", *(f"  {name}: {value}" for name, value in found.items())]
-    ours = {f"assets/{name}" for name in named_by_content(site.folder / "assets").values()}
+    ours = {f"assets/{name}" for name in site.names.values()}
     theirs = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/stylesheets/**/*.css")}
     for name in (*sorted(ours | theirs), *NAMED_BY_CONTENT):
         lines += [f"/{name}", "  Cache-Control: public, max-age=31536000, immutable"]

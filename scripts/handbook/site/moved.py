@@ -8,7 +8,10 @@ from handbook.book import Handbook
 from handbook.kinds import KINDS, removed_page
 from handbook.pages import View
 from handbook.pages.show import anchors
+from handbook.site.compress import compress_one
+from handbook.site.offline import digest_of
 from handbook.site.output import Site
+from handbook.site.policy import in_page
 from handbook.templates import printed
 
 
@@ -22,14 +25,22 @@ class Gone:
 
 
 def permanent_addresses(site: Site) -> None:
-    """Write a page at each short and old address: it leads on, or says why a page went and where to go instead."""
+    """Write a page at each short and old address: it leads on, or says why a page went and where to go instead.
+
+    There are as many of these as of all others, so each is printed as it stays, and not looked at again.
+    """
     for address, shown in leading_on(site):
-        write(site, address, shown)
+        name, text = write(site, address, shown | {"policy": in_page()})
+        compress_one(site.folder, name, text)
+        site.digests[name] = digest_of(name, text)
 
 
-def write(site: Site, address: str, shown: View) -> None:
-    """Write the page at one of these addresses."""
-    site.write(f"{address}index.html", printed("lists/moved.html", address, **shown))
+def write(site: Site, address: str, shown: View) -> tuple[str, bytes]:
+    """Write the page at one of these addresses; return its file, and what is in it."""
+    style, script = (f"assets/{site.names.get(name, name)}" for name in ("handbook.css", "moved.js"))
+    text = printed("lists/moved.html", address, **shown, style=style, script=script)
+    site.write(name := f"{address}index.html", text)
+    return name, text.encode()
 
 
 def leading_on(site: Site) -> Iterator[tuple[str, View]]:
@@ -43,6 +54,7 @@ def leading_on(site: Site) -> Iterator[tuple[str, View]]:
         yield (
             place.address,
             {
+                "policy": "",  # the live preview has none
                 "title": went.title if went else title,
                 "kind": went.kind if went else "",
                 "why": went.why if went else "",

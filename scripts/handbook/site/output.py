@@ -35,6 +35,7 @@ class Site:
     folder: Path
     book: Handbook
     edition: Edition | None = None
+    names: dict[str, str] = field(default_factory=dict)  # of our stylesheets and modules, by the plain ones
     digests: dict[str, Digest] = field(default_factory=dict)  # of files, for offline.py
 
     @cached_property

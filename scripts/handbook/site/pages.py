@@ -57,8 +57,7 @@ def mended(html: str, path: Path, mending: Mending) -> str:
     """Return a page with the edition, the names of our assets and the policy."""
     top, main, rest = html.partition("<main")
     top = MANIFEST.sub(rf'\1 data-worker="\2{WORKER}">' if mending.worker else r"\1>", TOGGLES.sub("", top), count=1)
-    own_policy = f'<meta http-equiv="Content-Security-Policy" content="{policy.policy()}">'
-    top = CHARSET.sub(rf"\1{own_policy}", top, count=1)
+    top = CHARSET.sub(rf"\1{policy.in_page()}", top, count=1)
     above, footer, foot = f"{top}{main}{rest}".rpartition("<footer")
     if footer:
         foot = EDITION_IN_A_LINK.sub(rf"\g<1>{quote(mending.edition)}", EDITION.sub(rf"\g<1>{mending.told}", foot))

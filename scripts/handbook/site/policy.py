@@ -49,6 +49,12 @@ def policy(*, as_header: bool = False) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
+@cache
+def in_page() -> str:
+    """Return the policy as it stands in the head of a page."""
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+
+
 def unknown_scripts(page: str) -> list[str]:
     """Return the texts of the scripts in a page that are not known. A script from a file has no text."""
     return [text for text in SCRIPT.findall(page) if text.strip() and text not in known_scripts()]

@@ -66,7 +66,8 @@ class _Headings(Treeprocessor):  # type: ignore[misc]
     def __init__(self, toc: TocTreeprocessor) -> None:
         super().__init__(toc.md)
         self.toc = toc
-        self.more = toc.use_anchors or toc.use_permalinks or toc.base_level or toc.toc_top > 1 or toc.toc_bottom < 6
+        asked = toc.use_anchors, toc.use_permalinks, toc.base_level, toc.toc_top > 1, toc.toc_bottom < 6
+        self.more = any(asked) or toc.marker not in TOC
 
     def run(self, root: Element) -> None:
         headings = [element for element in root.iter() if element.tag in HEADINGS]
@@ -83,7 +84,7 @@ class _Headings(Treeprocessor):  # type: ignore[misc]
 
 
 def _plain(heading: Element) -> bool:
-    return not len(heading) and bool(WORDS.fullmatch(heading.text or ""))
+    return not len(heading) and not heading.attrib and bool(WORDS.fullmatch(heading.text or ""))
 
 
 class Converter(Treeprocessor):  # type: ignore[misc]

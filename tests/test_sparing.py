@@ -132,6 +132,27 @@ def _by_markdown(text: str) -> str:
     return str(MARKDOWN.reset().convert(text))
 
 
+@pytest.mark.parametrize(
+    ("extensions", "settings", "text"),
+    [
+        (["toc"], {"toc": {"marker": "[HERE]"}}, "[HERE]\n\n## A b"),
+        (["toc"], {"toc": {"marker": ""}}, "[TOC]\n\n## A b"),
+        (["toc"], {"toc": {"toc_depth": "3-4"}}, "## A b\n\n### C"),
+        (["toc", "attr_list"], {}, '## A b {: data-toc-label="C" }'),
+        (["toc", "attr_list"], {}, "## A b\n\na {: #a-b }"),
+    ],
+)
+def test_what_settings_and_extensions_ask_of_headings_they_get(
+    extensions: list[str], settings: dict[str, dict[str, str]], text: str, files: Files
+) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    config["markdown_extensions"], config["mdx_configs"] = extensions, settings
+    expected = Markdown(extensions=extensions, extension_configs=settings)
+    converter = Converter(config, files)
+    made = converter.convert(files.src_uris["stories/toy-car.md"], text)
+    assert (made, converter.markdown.toc_tokens) == (expected.convert(text), expected.toc_tokens)
+
+
 def test_nothing_of_a_page_is_left_for_the_next_one(converter: Converter, files: Files) -> None:
     story = files.src_uris["stories/toy-car.md"]
     heading = '<h2 id="scene">Scene</h2>'

@@ -5,13 +5,14 @@ can tell whoever comes from old paper that it has changed. It is dark on light, 
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import zxingcpp
 
 from handbook import addresses
 from handbook.kinds import KINDS
+from handbook.parallel import each
 from handbook.site.output import Site
 
 CODE = "code.svg"
@@ -23,11 +24,18 @@ DARK = re.compile(b"\0+")
 def codes(site: Site) -> None:
     """Draw the code of each page of a kind that is there. The live preview makes a few of many pages."""
     files = set(site.files())
-    for kind in KINDS.values():
-        for slug, page in site.book.pages[kind.name].items():
-            name = f"{addresses.of_page(kind.folder, slug)}index.html"
-            if name in files:
-                code_of(site.folder, site.address, page.id, (site.folder / name).read_text(encoding="utf-8"))
+    places = [
+        (page.id, name)
+        for kind in KINDS.values()
+        for slug, page in site.book.pages[kind.name].items()
+        if (name := f"{addresses.of_page(kind.folder, slug)}index.html") in files
+    ]
+    each(partial(_draw, site.folder, site.address), places)
+
+
+def _draw(folder: Path, root: str, place: tuple[str, str]) -> None:
+    page_id, name = place
+    code_of(folder, root, page_id, (folder / name).read_text(encoding="utf-8"))
 
 
 def code_of(folder: Path, root: str, page_id: str, html: str) -> dict[str, bytes]:

@@ -14,8 +14,7 @@ import brotli
 
 from handbook.site.codes import CODE
 from handbook.site.offline import WORKER, late_files
-from handbook.site.output import Site
-from handbook.site.pages import PAGE
+from handbook.site.output import PAGE, Site
 from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")

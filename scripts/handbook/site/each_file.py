@@ -13,8 +13,8 @@ from handbook.parallel import each
 from handbook.site.codes import code_of
 from handbook.site.compress import FORM, already_kept, compress_one
 from handbook.site.offline import LATE, digest_of
-from handbook.site.output import Digest, Site, SiteError, rewrite
-from handbook.site.pages import PAGE, Mending, anchors_of, faults_of, mended
+from handbook.site.output import PAGE, Digest, Site, SiteError, rewrite
+from handbook.site.pages import Mending, anchors_of, faults_of, mended
 
 UNKNOWN = "not known"  # of an edition, in the links of the foot
 
@@ -26,8 +26,8 @@ class File:
     """A file of the site by its name from there; of a page of a kind the anchors that it must have, and its id."""
 
     name: str
-    anchors: tuple[str, ...] = ()
-    page_id: str = ""
+    anchors: tuple[str, ...]
+    page_id: str
 
 
 def each_file(site: Site) -> None:

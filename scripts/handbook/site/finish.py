@@ -38,7 +38,7 @@ def finish(folder: Path, book: Handbook, edition: Edition | None = None, more: S
     """Run all steps over a built site of this handbook, and `more` of them, which may change its pages."""
     site = Site(folder, book, edition)
     with search(site):  # beside these: it has read the pages already, and then uses one core
-        for step in (*STEPS, *more, *([each_file] if more else [])):
+        for step in (*STEPS, *more, *([each_file] if more else [])):  # again, for what these have changed
             step(site)
     for step in LAST:
         step(site)

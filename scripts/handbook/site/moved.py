@@ -30,15 +30,15 @@ def permanent_addresses(site: Site) -> None:
     There are as many of these as of all others, so each is printed as it stays, and not looked at again.
     """
     for address, shown in leading_on(site):
-        name, text = write(site, address, shown | {"policy": in_page()})
+        name, text = write(site, address, shown, in_page())
         compress_one(site.folder, name, text)
         site.digests[name] = digest_of(name, text)
 
 
-def write(site: Site, address: str, shown: View) -> tuple[str, bytes]:
-    """Write the page at one of these addresses; return its file, and what is in it."""
+def write(site: Site, address: str, shown: View, policy: str = "") -> tuple[str, bytes]:
+    """Write the page at one of these addresses; return its file, and what is in it. The live preview has no policy."""
     style, script = (f"assets/{site.names.get(name, name)}" for name in ("handbook.css", "moved.js"))
-    text = printed("lists/moved.html", address, **shown, style=style, script=script)
+    text = printed("lists/moved.html", address, **shown, style=style, script=script, policy=policy)
     site.write(name := f"{address}index.html", text)
     return name, text.encode()
 
@@ -54,7 +54,6 @@ def leading_on(site: Site) -> Iterator[tuple[str, View]]:
         yield (
             place.address,
             {
-                "policy": "",  # the live preview has none
                 "title": went.title if went else title,
                 "kind": went.kind if went else "",
                 "why": went.why if went else "",

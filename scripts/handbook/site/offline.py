@@ -13,10 +13,11 @@ from pathlib import Path
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
 from handbook.parallel import each
-from handbook.site.output import NOT_READ, Digest, Site
+from handbook.site.output import NOT_READ, PAGE, Digest, Site
 
 FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
-LATE = ("search/", *FILES)  # what is made after all pages
+SEARCH = "search/"
+LATE = (SEARCH, *FILES)  # what is made after all pages
 WORTH_SPLITTING = 4000  # files; a digest takes 0.06 milliseconds, a part of what is done to a page elsewhere
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent
@@ -70,7 +71,7 @@ def kept(site: Site) -> dict[str, object]:
     for name, (digest, _) in listed.items():
         address = name.removesuffix("index.html") if name.endswith(("/index.html", "index.html")) else name
         folder = address[: address.rfind("/") + 1]
-        lists["more" if folder in of_stories or name.startswith("search/") else "core"][address] = digest
+        lists["more" if folder in of_stories or name.startswith(SEARCH) else "core"][address] = digest
     return lists | {
         "edition": site.edition_told,
         "small": len(site.book.stories) <= KEPT_WHOLE,
@@ -80,7 +81,7 @@ def kept(site: Site) -> dict[str, object]:
 
 def late_files(site: Site) -> list[str]:
     """Return the files that are made after all pages, as far as they are there."""
-    return [*site.files("search"), *(name for name in FILES if (site.folder / name).exists())]
+    return [*site.files(SEARCH), *(name for name in FILES if (site.folder / name).exists())]
 
 
 def stories(site: Site) -> set[str]:
@@ -91,7 +92,7 @@ def stories(site: Site) -> set[str]:
 
 def digest_of(name: str, text: bytes) -> Digest:
     """Return the start of the digest of a file, of a page without the name of the edition, and its size in bytes."""
-    told = EDITION.sub(rb"\1", text) if name.endswith(".html") else text
+    told = EDITION.sub(rb"\1", text) if name.endswith(PAGE) else text
     return hashlib.sha256(told).hexdigest()[:DIGITS], len(text)
 
 

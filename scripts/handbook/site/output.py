@@ -11,6 +11,7 @@ from pathlib import Path
 from handbook.book import Handbook
 from handbook.edition import Edition
 
+PAGE = ".html"  # ends the name of a page
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)"')
 

@@ -11,7 +11,7 @@ from handbook.pages.show import anchors
 from handbook.parallel import each
 from handbook.site import policy
 from handbook.site.offline import WORKER
-from handbook.site.output import Site, SiteError
+from handbook.site.output import PAGE, Site, SiteError
 from handbook.site.pictures import with_sizes
 
 # The theme opens its menu and its search by hidden checkboxes, which are no valid HTML. Ours need none.
@@ -24,7 +24,6 @@ ASSET_IN_PAGE = re.compile(r'(<(?:script|link)\b[^<>]*?(?:src|href)="[^"<>]*asse
 # A page that names the worker has the browser keep the handbook (header.js); the live preview names none.
 MANIFEST = re.compile(r'(<link rel="manifest" href="([^"<>]*)manifest\.webmanifest")[^<>]*>')
 ANCHOR = re.compile(r' id="([^"<>]*)"[^<>]*>')
-PAGE = ".html"
 SEARCH_MARK = re.compile(r"<!--(/?)search\b[^>]*-->")
 
 

@@ -147,7 +147,7 @@ def test_a_new_story_has_its_page_and_its_place_in_every_list(followed: tuple[Pa
     assert page(guided, "principles/follow-up").find("a", href="../../stories/late-parcel/")
     assert page(guided, "stories").find("a", href="../stories/late-parcel/")
     assert len(page(guided, "tags").find_all("a", href="../stories/late-parcel/")) == 5
-    assert "/stories/late-parcel.html" in [found["url"] for found in indexed(guided)]
+    assert "/stories/late-parcel/" in [found["url"] for found in indexed(guided)]
     ledger = (followed[0] / "docs/permalinks.txt").read_text("utf-8").split("\n")
     assert {"/stories/late-parcel/", "/go/parcel/"} <= set(ledger)
 

@@ -190,7 +190,7 @@ def test_a_result_of_the_search_quotes_nothing_of_a_story_that_comes_after_the_d
     quoted = {}
     for path in (site / "search/1/fragment").iterdir():
         found = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        quoted[found["url"].strip("/").removesuffix(".html") + "/"] = re.split("[§¶]", found["content"])[0]
+        quoted[found["url"][1:]] = re.split("[§¶]", found["content"])[0]
     for slug in book.stories:
         openly = " ".join(before_the_decision(pages[f"stories/{slug}/"]))
         sentences = re.split(r"(?<=[.?!]) ", quoted[f"stories/{slug}/"].strip())

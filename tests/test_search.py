@@ -31,7 +31,7 @@ FIND = """async ([module, queries]) => {
       if (deep.results.some(({some}) => !some)) ({results} = deep)
     }
     const pages = await Promise.all(results.slice(0, 20).map((page) => page.data()))
-    found.push(pages.map(({url}, i) => [url.slice(1).replace(/\\.html$/, "/"), results[i].some]))
+    found.push(pages.map(({url}, i) => [url.slice(1), results[i].some]))
   }
   return found
 }"""

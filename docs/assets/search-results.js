@@ -15,7 +15,7 @@ export async function describe(page, root) {
   const [later, end] = [LATER, HIDDEN].map((mark) => all.indexOf(mark))
   const quoted = all.slice(0, later < 0 ? end : later)
   const places = new Set(page.words.filter((place) => place < end))
-  const address = new URL(url.slice(1).replace(/\.html$/, "/"), root)
+  const address = new URL(url.slice(1), root)
   const { said = [] } = page
   const marked = [...new Set([...said, ...[...places].flatMap((place) => words(all[place] ?? ""))])].slice(0, MARKED)
   if (marked.length) address.searchParams.set("h", marked.join(" "))

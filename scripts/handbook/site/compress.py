@@ -1,4 +1,4 @@
-"""A file compressed by brotli beside each text; that of what is made after all pages is a step of its own.
+"""A file compressed by brotli beside each text; that of what is made last is a step of its own.
 
 Every browser of today reads it, but only over https; a server makes gzip for the others as they ask for it. The best
 compression takes eighty times as long, and is for what every reader loads. Our modules and stylesheets seldom change,
@@ -13,8 +13,8 @@ from pathlib import Path
 import brotli
 
 from handbook.site.codes import CODE
-from handbook.site.offline import WORKER, late_files
-from handbook.site.output import PAGE, Site
+from handbook.site.offline import WORKER, digest_of, last_files
+from handbook.site.output import PAGE, Digest, Site
 from handbook.writing import UNFINISHED
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
@@ -29,10 +29,15 @@ SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reade
 
 
 def compress(site: Site) -> None:
-    """Compress each text that is made after all pages."""
-    for name in late_files(site):
-        if name.endswith(COMPRESSIBLE):
-            compress_one(site.folder, name, (site.folder / name).read_bytes())
+    """Compress each text that is made last."""
+    for name in last_files(site):
+        compress_one(site.folder, name, (site.folder / name).read_bytes())
+
+
+def ready(folder: Path, name: str, text: bytes) -> Digest:
+    """Compress a text of the site, and return the digest by which a reader's device knows it."""
+    compress_one(folder, name, text)
+    return digest_of(name, text)
 
 
 def compress_one(folder: Path, name: str, text: bytes) -> None:

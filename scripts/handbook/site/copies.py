@@ -35,23 +35,26 @@ Said = tuple[str, str, str]  # the address of a page, what a result shows of it,
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words of a page, and those that are only in what it folds: a line of each takes a tenth of a set's memory."""
+class Copy:
+    """A page for Pagefind, its words, and those that are only in what it folds.
 
+    A line of words takes a tenth of the memory of a set.
+    """
+
+    html: str
     shown: str
     folded: str
 
 
-def write_copies(site: Site, addresses: Iterable[str], folder: Path) -> dict[str, Words]:
-    """Write a copy of each page that has something to index into a new folder, for Pagefind; return their words."""
-    folder.mkdir(parents=True)
+def copies(site: Site, addresses: Iterable[str]) -> dict[str, Copy]:
+    """Return the copy of each page that has something to index, by address."""
     said = [_said_of(site, address) for address in addresses]
-    found = zip(said, each(partial(_write_copy, site.folder, folder), said), strict=True)
-    return {address: words for (address, _, _), words in found if words}
+    found = zip(said, each(partial(_copy, site.folder), said), strict=True)
+    return {address: copy for (address, _, _), copy in found if copy}
 
 
-def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
-    """Write the copy of a page, and return its words; None where the page has nothing to index."""
+def _copy(pages: Path, said: Said) -> Copy | None:
+    """Return the copy of a page; None where the page has nothing to index."""
     address, about, more = said
     parts = list(_marked((pages / address / "index.html").read_text(encoding="utf-8")))
     if not parts:
@@ -62,11 +65,9 @@ def _write_copy(pages: Path, folder: Path, said: Said) -> Words | None:
     )
     body = f"{early}<p>{LATER}</p>{late}{more}" if late else f"{early}{more}"
     text, folded = _text(body), _text(" ".join(part for weight, _, part in parts if weight == "folded"))
-    path = folder / f"{address.strip('/') or 'index'}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'<html lang="en"><body data-pagefind-body>{about}{body}</body></html>', encoding="utf-8")
+    page = f'<html lang="en"><body data-pagefind-body>{about}{body}</body></html>'
     only_folded = set(ASKED.findall(plain(folded))).difference(ASKED.findall(plain(text)))
-    return Words(" ".join(set(WORD.findall(text))), " ".join(only_folded))
+    return Copy(page, " ".join(set(WORD.findall(text))), " ".join(only_folded))
 
 
 def _marked(page: str) -> Iterator[tuple[str, str, str]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from handbook.parallel import each
 from handbook.site.codes import code_of
-from handbook.site.compress import FORM, already_kept, compress_one
-from handbook.site.offline import LATE, digest_of
+from handbook.site.compress import FORM, already_kept, ready
+from handbook.site.offline import LATE
 from handbook.site.output import PAGE, Digest, Site, SiteError, rewrite
 from handbook.site.pages import Mending, anchors_of, faults_of, mended
 
@@ -66,5 +66,4 @@ def _look_at(site: Path, root: str, mending: Mending, file: File) -> Looked:
             rewrite(path, content := text.encode())
         if file.page_id:
             drawn = code_of(site, root, file.page_id, text)
-    compress_one(site, file.name, content)
-    return faults, {name: digest_of(name, text) for name, text in ({file.name: content} | drawn).items()}
+    return faults, {name: ready(site, name, text) for name, text in ({file.name: content} | drawn).items()}

@@ -36,8 +36,7 @@ def preview_index(site: Path, book: Handbook, index: Path) -> None:
     shutil.rmtree(index, ignore_errors=True)
     index.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=index.parent) as name:
-        read = read_pages(Site(site, book), Path(name, "copies"))
-        make_index(book, read, Path(name, "search"), made=datetime.now().strftime(MADE))
+        make_index(book, read_pages(Site(site, book)), Path(name, "search"), made=datetime.now().strftime(MADE))
         Path(name, "search").rename(index)
 
 

@@ -8,8 +8,7 @@ from handbook.book import Handbook
 from handbook.kinds import KINDS, removed_page
 from handbook.pages import View
 from handbook.pages.show import anchors
-from handbook.site.compress import compress_one
-from handbook.site.offline import digest_of
+from handbook.site.compress import ready
 from handbook.site.output import Site
 from handbook.site.policy import in_page
 from handbook.templates import printed
@@ -31,8 +30,7 @@ def permanent_addresses(site: Site) -> None:
     """
     for address, shown in leading_on(site):
         name, text = write(site, address, shown, in_page())
-        compress_one(site.folder, name, text)
-        site.digests[name] = digest_of(name, text)
+        site.digests[name] = ready(site.folder, name, text)
 
 
 def write(site: Site, address: str, shown: View, policy: str = "") -> tuple[str, bytes]:

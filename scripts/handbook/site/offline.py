@@ -7,18 +7,15 @@ is all but the stories and the search; what somebody read is added, and everythi
 import hashlib
 import json
 import re
-from functools import partial
 from pathlib import Path
 
 from handbook.kinds import KINDS, kind_at
 from handbook.pages.company import KEPT_WHOLE
-from handbook.parallel import each
 from handbook.site.output import NOT_READ, PAGE, Digest, Site
 
 FILES = WORKER, LIST, MANIFEST = "sw.js", "kept.json", "manifest.webmanifest"  # what this step writes
 SEARCH = "search/"
 LATE = (SEARCH, *FILES)  # what is made after all pages
-WORTH_SPLITTING = 4000  # files; a digest takes 0.06 milliseconds, a part of what is done to a page elsewhere
 DIGITS = 12  # of a digest: no two editions of a file share them by chance
 HERE = Path(__file__).parent
 EDITION = re.compile(rb"(<span data-edition>)[^<]*")  # in the foot of each page: that alone makes no page another one
@@ -63,8 +60,8 @@ def kept(site: Site) -> dict[str, object]:
 
     Beside them the edition, as the foot of each page names it, whether the whole is small, and its size in bytes.
     """
-    late = late_files(site) if site.digests else site.files()  # `each_file` noted the others
-    site.digests.update(zip(late, each(partial(_digest, site.folder), late, worth=WORTH_SPLITTING), strict=True))
+    for name in last_files(site) if site.digests else site.files():  # the others are noted as they are made
+        site.digests[name] = digest_of(name, (site.folder / name).read_bytes())
     of_stories = stories(site)
     lists: dict[str, dict[str, str]] = {"core": {}, "more": {}}
     listed = {name: noted for name, noted in sorted(site.digests.items()) if not NOT_KEPT.match(name)}
@@ -79,9 +76,9 @@ def kept(site: Site) -> dict[str, object]:
     }
 
 
-def late_files(site: Site) -> list[str]:
-    """Return the files that are made after all pages, as far as they are there."""
-    return [*site.files(SEARCH), *(name for name in FILES if (site.folder / name).exists())]
+def last_files(site: Site) -> list[str]:
+    """Return the files that this step writes, as far as they are there."""
+    return [name for name in FILES if (site.folder / name).exists()]
 
 
 def stories(site: Site) -> set[str]:
@@ -94,7 +91,3 @@ def digest_of(name: str, text: bytes) -> Digest:
     """Return the start of the digest of a file, of a page without the name of the edition, and its size in bytes."""
     told = EDITION.sub(rb"\1", text) if name.endswith(PAGE) else text
     return hashlib.sha256(told).hexdigest()[:DIGITS], len(text)
-
-
-def _digest(folder: Path, name: str) -> Digest:
-    return digest_of(name, (folder / name).read_bytes())

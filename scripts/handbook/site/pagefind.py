@@ -1,19 +1,19 @@
-"""Pagefind's program: it makes an index of a folder of pages.
+"""Pagefind's program: it makes an index of pages.
 
 It numbers pages as it gets them. Given a folder, it would take them as the disk happens to list them, and the same
 handbook would have another index on another disk. So it gets them one by one, by what it offers to other programs.
-That takes a third of a second more for 1,000 pages.
 """
 
 import gzip
 import json
+import os
 import subprocess
+import tempfile
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import files
-from io import BufferedReader
 from pathlib import Path
 from subprocess import PIPE, STDOUT
 from typing import IO, cast
@@ -22,6 +22,7 @@ from handbook.site.output import SiteError
 
 GZIP = b"\x1f\x8b"
 PATIENCE = 10  # seconds
+PAUSE = 0.005  # seconds until we look again how far it is
 SIGNATURE = b"pagefind_dcd"  # starts each of Pagefind's files, once decompressed
 
 # What Pagefind names by its content, so that browsers may keep it; as patterns that Netlify and Cloudflare read.
@@ -31,28 +32,27 @@ NAMED_BY_CONTENT = ("search/:part/index/*", "search/:part/fragment/*", "search/:
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 
 
-def index(copies: Path, number: int, folder: Path, meanwhile: Callable[[], None] = lambda: None) -> dict[str, str]:
-    """Fill a folder with the index of a folder of so many pages; raises SiteError where it is not whole.
+def index(pages: Mapping[str, str], folder: Path, meanwhile: Callable[[], None] | None = None) -> dict[str, str]:
+    """Fill a folder with the index of pages, in HTML by address; raises SiteError where it is not whole.
 
     Returns the id that Pagefind gave to each page, by address. `meanwhile` is done while Pagefind works.
     """
-    names = [path.relative_to(copies).as_posix() for path in sorted(copies.rglob("*.html"))]
     asked: list[dict[str, object]] = [{"type": "NewIndex"}]
-    asked += [{"type": "AddDir", "index_id": 0, "path": str(copies), "glob": name} for name in names]
+    asked += ({"type": "AddFile", "index_id": 0, "url": f"/{name}", "file_contents": pages[name]} for name in pages)
     asked += [{"type": "WriteFiles", "index_id": 0, "output_path": str(folder)}]
-    with subprocess.Popen([str(program()), "--service"], stdin=PIPE, stdout=PIPE, stderr=STDOUT) as process:
+    with _pagefind() as (process, answers):
         _ask(process, asked)
-        meanwhile()
-        _hear(process, len(asked))
+        if meanwhile:
+            meanwhile()
+        _hear(process, answers, len(asked))
         files, missing = written(folder)
     for path in (path for pattern in UNUSED for path in folder.glob(pattern)):
         path.unlink()
     fragments = {path.stem: text for path, text in files.items() if path.parent.name == "fragment"}
-    if missing or len(fragments) != number:
-        found = f"{len(fragments)} of {number} pages, {len(missing)} files not written"
+    if missing or len(fragments) != len(pages):
+        found = f"{len(fragments)} of {len(pages)} pages, {len(missing)} files not written"
         raise SiteError(f"the search index is not whole ({found}); look whether the disk is full, and build again")
-    urls = {name: json.loads(text.removeprefix(SIGNATURE))["url"] for name, text in fragments.items()}
-    return {url.strip("/").removesuffix(".html") + "/": name for name, url in urls.items()}
+    return {json.loads(text.removeprefix(SIGNATURE))["url"][1:]: name for name, text in fragments.items()}
 
 
 def written(folder: Path) -> tuple[dict[Path, bytes], list[str]]:
@@ -67,7 +67,7 @@ def written(folder: Path) -> tuple[dict[Path, bytes], list[str]]:
         waiting = [path for path in waiting if path not in found]
         if not waiting or time.monotonic() > end:
             return found, sorted(path.name for path in waiting)
-        time.sleep(0.01)
+        time.sleep(PAUSE)
 
 
 def _whole(path: Path) -> bytes:
@@ -76,6 +76,20 @@ def _whole(path: Path) -> bytes:
     with suppress(EOFError):  # of a compressed file that ends too early
         return gzip.decompress(text) if text.startswith(GZIP) else text
     return b""
+
+
+@contextmanager
+def _pagefind() -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
+    """Run the program while the block does; it answers into a file.
+
+    Somebody would have to read from a pipe, while we still ask, and do something else.
+    """
+    command = [str(program()), "--service"]
+    with (
+        tempfile.TemporaryFile() as answers,
+        subprocess.Popen(command, stdin=PIPE, stdout=answers, stderr=STDOUT) as process,
+    ):
+        yield process, answers
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]]) -> None:
@@ -90,14 +104,19 @@ def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[dict[str, object]])
             to.close()
 
 
-def _hear(process: "subprocess.Popen[bytes]", number: int) -> None:
+def _hear(process: "subprocess.Popen[bytes]", answers: IO[bytes], number: int) -> None:
     """Wait for so many answers, which look like the messages. Raises SiteError where something is not done."""
-    answers, said = cast(BufferedReader, process.stdout), b""
-    while said.count(b",") < number and (more := answers.read1()):
-        said += more
-    whole = said.count(b",") == number
+    said, heard = b"", 0
+    while True:
+        ended = process.poll() is not None
+        size = os.fstat(answers.fileno()).st_size
+        new = os.pread(answers.fileno(), size, len(said))  # to read as usual would move where Pagefind writes
+        said, heard = said + new, heard + new.count(b",")
+        if ended or heard >= number:
+            break
+        time.sleep(PAUSE)
     faults = [*filter(None, map(_fault, said.split(b",")))]
-    if faults or not whole:
+    if faults or heard < number:
         faults = faults or [f"Pagefind ended with {process.wait()}"]
         raise SiteError(f"the search index could not be made: {faults[0][:300]}")
 

@@ -13,7 +13,6 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,9 +25,11 @@ from handbook.kinds import KINDS
 from handbook.pages.lists import filters
 from handbook.parallel import beside
 from handbook.permalinks import pages
-from handbook.site.copies import Words, write_copies
+from handbook.site.compress import ready
+from handbook.site.copies import Copy, copies
 from handbook.site.folded import write_folded
-from handbook.site.output import Site
+from handbook.site.offline import SEARCH
+from handbook.site.output import Digest, Site
 from handbook.site.pagefind import index
 from handbook.site.spelling import by_beginnings, irregular_forms, right_words, spelling
 
@@ -38,12 +39,7 @@ NEWEST = 1000
 BATCH = 4000  # stories in each further index at most; with 4500, a build of 10,000 would need a gigabyte of memory
 
 
-@dataclass(frozen=True)
-class Batch:
-    """What goes into one index: a folder with the copies of some pages, and the words of these, by address."""
-
-    copies: Path
-    words: dict[str, Words]
+Batch = dict[str, Copy]  # what goes into one index: copies of some pages, by address
 
 
 @contextmanager
@@ -51,17 +47,22 @@ def search(site: Site) -> Iterator[None]:
     """Make the search index, beside what the block does, of the pages as they are before that."""
     # Where the block fails, Pagefind may still write as it ends: that must not hide why.
     with tempfile.TemporaryDirectory(dir=site.folder.parent, ignore_cleanup_errors=True) as name:
-        read = read_pages(site, Path(name, "copies"))
-        with beside(partial(make_index, site.book, read, Path(name, "search"))):
+        with beside(partial(_make, site.book, read_pages(site), Path(name))) as made:
             yield
-        shutil.rmtree(site.folder / "search", ignore_errors=True)
-        Path(name, "search").rename(site.folder / "search")
+        shutil.rmtree(site.folder / SEARCH, ignore_errors=True)
+        Path(name, SEARCH).rename(site.folder / SEARCH)
+    site.digests.update(made[0])
 
 
-def read_pages(site: Site, folder: Path) -> list[Batch]:
-    """Fill a new folder with what the search reads of the pages of a built site."""
-    parts = enumerate(batches(pages(site.book.places), site.book), start=1)
-    return [Batch(copies := folder / str(number), write_copies(site, part, copies)) for number, part in parts]
+def _make(book: Handbook, read: Sequence[Batch], folder: Path) -> dict[str, Digest]:
+    """Make the search index in a folder, as it stays in the site; return the digest of each file."""
+    make_index(book, read, folder / SEARCH)
+    return {name: ready(folder, name, (folder / name).read_bytes()) for name in Site(folder, book).files()}
+
+
+def read_pages(site: Site) -> list[Batch]:
+    """Return what the search reads of the pages of a built site."""
+    return [copies(site, part) for part in batches(pages(site.book.places), site.book)]
 
 
 def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = "") -> None:
@@ -69,22 +70,22 @@ def make_index(book: Handbook, read: Sequence[Batch], folder: Path, made: str = 
 
     `made` is what the search says of its age, where that matters.
     """
-    words = {address: found for batch in read for address, found in batch.words.items()}
+    words = {address: copy for batch in read for address, copy in batch.items()}
     folder.mkdir(parents=True)
     stories = list(map(_story, book.newest(book.stories)))
     others = sorted(page for page in words.keys() - set(stories) if words[page].folded)
     folded = (words[page].folded.split() for page in (*stories, *others))
 
     def meanwhile() -> None:  # Pagefind is another program, and in a small handbook the words take as long
-        write_words(folder, book, words, [len(batch.words) for batch in read], made)
+        write_words(folder, book, words, [*map(len, read)], made)
         write_folded(folder / "folded", folded)
 
-    first, *further = ((batch.copies, len(batch.words), folder / str(i)) for i, batch in enumerate(read, start=1))
-    ids = index(*first, meanwhile)
-    for batch in further:
-        ids |= index(*batch)
+    ids = dict[str, str]()
+    for number, batch in enumerate(read, start=1):
+        html = {page: copy.html for page, copy in batch.items()}
+        ids |= index(html, folder / str(number), meanwhile if number == 1 else None)
     told = {
-        "stories": [[ids[page] for page in stories if page in batch.words] for batch in read],
+        "stories": [[ids[page] for page in stories if page in batch] for batch in read],
         "others": [ids[page] for page in others],
         "facets": facets(book),
     }
@@ -99,7 +100,7 @@ def batches(found: Iterable[str], book: Handbook) -> list[list[str]]:
     return [first, *(older[start : start + size] for start in range(0, len(older), size))]
 
 
-def write_words(folder: Path, book: Handbook, words: dict[str, Words], sizes: list[int], made: str) -> None:
+def write_words(folder: Path, book: Handbook, words: dict[str, Copy], sizes: list[int], made: str) -> None:
     """Write what the browser needs to know of words, and what it shows besides results."""
     counts = Counter(word for page in words.values() for word in page.shown.split())
     synonyms: dict[str, list[str]] = defaultdict(list)

@@ -13,7 +13,7 @@ from pathlib import Path
 import brotli
 
 from handbook.site.codes import CODE
-from handbook.site.offline import WORKER, digest_of, last_files
+from handbook.site.offline import FILES, WORKER, digest_of
 from handbook.site.output import PAGE, Digest, Site
 from handbook.writing import UNFINISHED
 
@@ -30,8 +30,9 @@ SMALL = 4096  # bytes of a page; what leads on is shorter, and reaches the reade
 
 def compress(site: Site) -> None:
     """Compress each text that is made last."""
-    for name in last_files(site):
-        compress_one(site.folder, name, (site.folder / name).read_bytes())
+    for name in FILES:
+        if (site.folder / name).exists():
+            compress_one(site.folder, name, (site.folder / name).read_bytes())
 
 
 def ready(folder: Path, name: str, text: bytes) -> Digest:

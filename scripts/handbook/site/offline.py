@@ -60,7 +60,7 @@ def kept(site: Site) -> dict[str, object]:
 
     Beside them the edition, as the foot of each page names it, whether the whole is small, and its size in bytes.
     """
-    for name in last_files(site) if site.digests else site.files():  # the others are noted as they are made
+    for name in (MANIFEST,) if site.digests else site.files():  # the others are noted as they are made
         site.digests[name] = digest_of(name, (site.folder / name).read_bytes())
     of_stories = stories(site)
     lists: dict[str, dict[str, str]] = {"core": {}, "more": {}}
@@ -74,11 +74,6 @@ def kept(site: Site) -> dict[str, object]:
         "small": len(site.book.stories) <= KEPT_WHOLE,
         "bytes": sum(size for _, size in listed.values()),
     }
-
-
-def last_files(site: Site) -> list[str]:
-    """Return the files that this step writes, as far as they are there."""
-    return [name for name in FILES if (site.folder / name).exists()]
 
 
 def stories(site: Site) -> set[str]:

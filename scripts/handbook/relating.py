@@ -38,11 +38,7 @@ class Relations:
     @cached_property
     def by_title(self) -> list[str]:
         """Return the slugs of all stories by title."""
-        return sorted(self.stories, key=self.title_of)
-
-    def title_of(self, slug: str) -> tuple[str, str]:
-        """Return what sorts a story by title."""
-        return self._titles[slug]
+        return sorted(self.stories, key=lambda slug: (self.stories[slug].title.casefold(), slug))
 
     def sorted_by(self, of: Callable[[Story], list[K]]) -> dict[K, list[str]]:
         """Return the slugs of the stories by title, for each key that `of` gives to any of them; the answer is kept."""
@@ -59,7 +55,7 @@ class Relations:
         story = self.stories[slug]
         for outcome in (*OTHER[story.outcome], story.outcome):
             led = self._led.get((story.principles[0], outcome), [])
-            start = bisect_right(led, self.title_of(slug), key=self.title_of)
+            start = bisect_right(led, self.place[slug], key=self.place.__getitem__)
             turn = (led[(start + i) % len(led)] for i in range(min(3, len(led))))
             if found := next((other for other in turn if other not in (slug, story.twin)), None):
                 return found
@@ -78,7 +74,7 @@ class Relations:
             others = [self._nearest.get((group, ""), []) for group in shared if group]
             for heads in (near, others):
                 new = set().union(*heads) - {slug, story.twin, but, *found}
-                found += sorted(new, key=self.title_of)[: RELATED - len(found)]
+                found += sorted(new, key=self.place.__getitem__)[: RELATED - len(found)]
         return found
 
     @cached_property
@@ -109,8 +105,9 @@ class Relations:
         return dict(groups)
 
     @cached_property
-    def _titles(self) -> dict[str, tuple[str, str]]:
-        return {slug: (story.title.casefold(), slug) for slug, story in self.stories.items()}
+    def place(self) -> dict[str, int]:
+        """The place of each story among all, by title: numbers are sorted in half the time of titles."""
+        return {slug: number for number, slug in enumerate(self.by_title)}
 
     @cached_property
     def _led(self) -> dict[tuple[str, str], list[str]]:

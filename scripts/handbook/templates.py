@@ -4,7 +4,7 @@ To compile them would take a third of the time of a small build, so the compiled
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,10 @@ class KeysFirst(Environment):
 
     Our pages are made of mappings, and to ask in vain for an attribute takes a seventh of the time of a page.
     """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template finds everywhere, in one mapping: each of the thirty in a page looks through it."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a key of a mapping, or else what Jinja finds."""
@@ -68,7 +72,7 @@ def keep_compiled(environment: Environment, root: Path) -> None:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(OVERRIDES)
-    environment = KeysFirst(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment = KeysFirst(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, cache_size=-1)
     environment.filters["url"] = _relative
     keep_compiled(environment, OVERRIDES.parent)
     return environment

@@ -10,7 +10,6 @@ from types import ModuleType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from jinja2.environment import create_cache
 
 from handbook import addresses
 from handbook.content.stamps import DOCS
@@ -44,7 +43,6 @@ def lean(theme: Any) -> None:
             environment: Environment = super().get_env()
             environment.loader = _Seen(self.dirs)
             environment.__class__ = KeysFirst
-            environment.cache = create_cache(-1)  # one that forgets nothing, and need not note what was asked for last
             return environment
 
     theme.__class__ = Lean  # to make one anew would read its settings again

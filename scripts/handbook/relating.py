@@ -40,6 +40,11 @@ class Relations:
         """Return the slugs of all stories by title."""
         return sorted(self.stories, key=lambda slug: (self.stories[slug].title.casefold(), slug))
 
+    @cached_property
+    def title_order(self) -> dict[str, int]:
+        """Return the place of each story among all, by title: numbers are sorted in half the time of titles."""
+        return {slug: number for number, slug in enumerate(self.by_title)}
+
     def sorted_by(self, of: Callable[[Story], list[K]]) -> dict[K, list[str]]:
         """Return the slugs of the stories by title, for each key that `of` gives to any of them; the answer is kept."""
         if of not in self._sorted:
@@ -55,7 +60,7 @@ class Relations:
         story = self.stories[slug]
         for outcome in (*OTHER[story.outcome], story.outcome):
             led = self._led.get((story.principles[0], outcome), [])
-            start = bisect_right(led, self.place[slug], key=self.place.__getitem__)
+            start = bisect_right(led, self.title_order[slug], key=self.title_order.__getitem__)
             turn = (led[(start + i) % len(led)] for i in range(min(3, len(led))))
             if found := next((other for other in turn if other not in (slug, story.twin)), None):
                 return found
@@ -74,7 +79,7 @@ class Relations:
             others = [self._nearest.get((group, ""), []) for group in shared if group]
             for heads in (near, others):
                 new = set().union(*heads) - {slug, story.twin, but, *found}
-                found += sorted(new, key=self.place.__getitem__)[: RELATED - len(found)]
+                found += sorted(new, key=self.title_order.__getitem__)[: RELATED - len(found)]
         return found
 
     @cached_property
@@ -103,11 +108,6 @@ class Relations:
             for key in keys_of(self.stories[slug]):
                 groups[key].append(slug)
         return dict(groups)
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """The place of each story among all, by title: numbers are sorted in half the time of titles."""
-        return {slug: number for number, slug in enumerate(self.by_title)}
 
     @cached_property
     def _led(self) -> dict[tuple[str, str], list[str]]:

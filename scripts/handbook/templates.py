@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.environment import create_cache
 from jinja2.runtime import Context
 
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
@@ -27,7 +28,7 @@ class KeysFirst(Environment):
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what a template finds everywhere, in one mapping: each of the thirty in a page looks through it."""
+        """Return what all templates find, in one mapping: each of the thirty that a page needs looks through it."""
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -57,10 +58,11 @@ def contact_as_text(contact: Mapping[str, Any]) -> str:
 
 
 def keep_compiled(environment: Environment, root: Path) -> None:
-    """Let Jinja keep what it compiles, below a repository, where somebody may write there.
+    """Let Jinja keep what it compiles: here all of it, and below a repository, where somebody may write there.
 
     It compiles a template anew whose text is another one. What else the outcome depends on names the folder.
     """
+    environment.cache = create_cache(-1)  # one without a limit need not note what was asked for last
     settings = (jinja2.__version__, environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
     folder = root / COMPILED / "-".join(map(str, settings))
     with suppress(OSError):
@@ -72,7 +74,7 @@ def keep_compiled(environment: Environment, root: Path) -> None:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(OVERRIDES)
-    environment = KeysFirst(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, cache_size=-1)
+    environment = KeysFirst(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["url"] = _relative
     keep_compiled(environment, OVERRIDES.parent)
     return environment

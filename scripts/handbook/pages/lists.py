@@ -22,7 +22,7 @@ def stories_index(book: Handbook) -> View:
     The first card of each principle has its slug as `anchor` and its old ones under `former`: people link to these.
     """
     led: dict[str, list[str]] = defaultdict(list)
-    for slug in sorted(book.newest(book.stories)[:FLAT], key=book.relations.place.__getitem__):
+    for slug in sorted(book.newest(book.stories)[:FLAT], key=book.relations.title_order.__getitem__):
         led[book.stories[slug].principles[0]].append(slug)
     cards = [
         story_card(book, slug)

@@ -134,9 +134,8 @@ def moments(book: Handbook) -> list[dict[str, Any]]:
 
 def facets(book: Handbook) -> dict[str, list[int]]:
     """Return which stories each choice of the filters lets through: their numbers among all, the newest first."""
-    order = {slug: number for number, slug in enumerate(book.newest(book.stories))}
     found = {f"{facet.name}={value}": slugs for facet in FACETS for value, slugs in facet.stories(book).items()}
-    return {key: sorted(map(order.__getitem__, slugs)) for key, slugs in sorted(found.items())}
+    return {key: sorted(map(book.relations.newness.__getitem__, slugs)) for key, slugs in sorted(found.items())}
 
 
 def _story(slug: str) -> str:

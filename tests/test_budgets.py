@@ -22,10 +22,10 @@ from handbook.pages.lists import FLAT
 from handbook.relating import RELATED
 from test_search import dialog, results, search, status
 from thoroughness import some
-from tools.bench import LISTS, frame, sent
 from tools.measuring import STORY, first_result, first_visit, weigh
 from tools.nginx import served_by_nginx
 from tools.sample import write
+from tools.weighing import LISTS, frame, sent
 from visiting import Browse
 
 NUMBER = 130  # stories: enough for lists that are cut

@@ -11,10 +11,11 @@ from pathlib import Path
 UNFINISHED = ".part"  # ends the name of a file that is not whole yet; git ignores what a killed command leaves of these
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text as UTF-8 beside its place and put it there by one rename, with the rights that the file had.
+def write(path: Path, text: str | bytes) -> None:
+    """Write a text, or bytes, beside its place and put it there by one rename, with the rights that the file had.
 
-    Killed or out of space at any moment, it leaves what stood there before. Raises OSError where it cannot be written.
+    A text becomes UTF-8. Killed or out of space at any moment, it leaves what stood there before. Raises OSError where
+    it cannot be written.
     """
     mode = path.stat().st_mode & 0o777 if path.exists() else None
     with _beside(path, text, mode) as written:
@@ -69,13 +70,13 @@ def _kept(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _beside(path: Path, text: str, mode: int | None = None) -> Iterator[Path]:
+def _beside(path: Path, text: str | bytes, mode: int | None = None) -> Iterator[Path]:
     """Yield a whole file with this text beside its place. Errors name the place, and nothing is left beside it."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=UNFINISHED)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode() if isinstance(text, str) else text)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o666 & ~_umask() if mode is None else mode)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from handbook import addresses
 from handbook.content.conflict import undecided
 from handbook.content.data_files import DATA_FILES
 from handbook.content.drawings import read_drawings
+from handbook.content.kept import MANY, keep, kept
 from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.once import Once
 from handbook.content.pictures import ENDINGS, picture_fault
@@ -101,7 +103,7 @@ def _read_pages(files: Files, folders: Folders, alone: Alone, stamps: Collection
             files.problems.append(Problem(found.name, 1, fault))
         else:
             right.append(found)
-    for found, (page, problems) in _seen(partial(_look, files.root, alone), right).items():
+    for found, (page, problems) in _seen(files.root, alone, right).items():
         folder, stem, ending = _parts(found.name)
         files.problems += problems
         if ending == ".md" and stem not in folders.get(folder, (stem,)):
@@ -115,14 +117,17 @@ Seen = tuple[Page | None, list[Problem]]
 _known: dict[str, dict[Stamp, Seen]] = {}
 
 
-def _seen(look: "partial[Seen]", stamps: Collection[Stamp]) -> dict[Stamp, Seen]:
+def _seen(root: Path, alone: Alone, stamps: Collection[Stamp]) -> dict[Stamp, Seen]:
     """Return what is in each file; one that is as it was when it was last looked at need not be looked at again."""
+    look, since = partial(_look, root, alone), time.time_ns()
     how = repr(look)
-    known = _known.get(how, {})
+    known = _known.get(how) or (kept(root, alone) if len(stamps) >= MANY else {})
     new = [stamp for stamp in stamps if stamp not in known]
     known = known | dict(zip(new, each(look, new), strict=True))
     _known.clear()
     _known[how] = {stamp: known[stamp] for stamp in stamps}
+    if len(new) >= MANY:
+        keep(root, alone, _known[how], since)
     return _known[how]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from handbook import git
 from handbook.content.ledger import FILE
 from handbook.edition import edition_of
@@ -140,3 +141,9 @@ def test_without_a_commit_or_without_git_it_says_why(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(git.GitError, match=r"^git is not installed$"):
         git.ask(tmp_path, "rev-list", "HEAD")
+
+
+def test_the_repository_holds_nothing_that_is_of_one_machine_alone() -> None:
+    """Our commands run what they find in .venv and .cache. A copy without its history has nothing to ask."""
+    ignored = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(ignored, cwd=ROOT, capture_output=True, text=True).stdout == ""

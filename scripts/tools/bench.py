@@ -1,10 +1,10 @@
 """Measure how the handbook grows, beside plain MkDocs and Material on the same words.
 
-`python -m tools.bench [NUMBER ...]`: by default 11, 100, 1000 and 10000 stories; with QUICK=1 in the environment 11
-and 100, in under a minute. Ours and the plain handbook take turns, as whole processes on this machine; in each turn
-ours is built where no command has read it before, and again. Times are medians of five. Memory is that of all processes of a build together, of one that is not timed. Bytes are what goes over
-the wire with brotli, from nginx with our own configuration. A budget that is broken shows as such, and makes the exit
-code 1.
+`python -m tools.bench [NUMBER ...]`: by default 11, 100, 1000 and 10000 stories; with QUICK=1 in the environment 11 and
+100, in under a minute. Ours and the plain handbook take turns, as whole processes on this machine; in each turn ours is
+built where no command has read it before, and again. Times are medians of five. Memory is that of all processes of a
+build together, of one that is not timed. Bytes are what goes over the wire with brotli, from nginx with our own
+configuration. A budget that is broken shows as such, and makes the exit code 1.
 """
 
 import os

@@ -9,7 +9,6 @@ import pickle
 import sys
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,8 +42,8 @@ def keep(root: Path, how: Hashable, seen: Mapping[Stamp, T], since: int) -> None
 
     What had changed just before may have changed once more without another stamp, and is read again.
     """
-    settled = iter([(stamp, found) for stamp, found in seen.items() if stamp.changed < since - SETTLED])
-    parts = iter(lambda: dict(islice(settled, AT_ONCE)), {})
+    settled = [(stamp, found) for stamp, found in seen.items() if stamp.changed < since - SETTLED]
+    parts = (dict(settled[first : first + AT_ONCE]) for first in range(0, len(settled), AT_ONCE))
     content = _reader() + b"".join(pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in parts)
     with suppress(OSError):
         place = _place(root, how)

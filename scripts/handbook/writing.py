@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 UNFINISHED = ".part"  # ends the name of a file that is not whole yet; git ignores what a killed command leaves of these
@@ -20,6 +20,13 @@ def write(path: Path, text: str | bytes) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else None
     with _beside(path, text, mode) as written:
         written.replace(path)
+
+
+def write_if_allowed(path: Path, content: bytes) -> None:
+    """Write what can be made again, in a folder that is made for it; where nobody may write, do without."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, content)
 
 
 def create(path: Path, text: str) -> None:

@@ -8,12 +8,17 @@ def kept_without_network(chromium: Browser, address: str, path: str) -> tuple[fl
     context = chromium.new_context(service_workers="allow")
     page = context.new_page()
     page.goto(address + path)
-    seconds = page.evaluate("navigator.serviceWorker.ready.then(() => performance.now() / 1000)")
+    seconds = page.evaluate(READY)
     megabytes = page.evaluate(KEPT) / 1e6
     context.close()
     return megabytes, seconds
 
 
+# The seconds until the service worker has all that it keeps; a minute is a fault.
+READY = """() => Promise.race([
+  navigator.serviceWorker.ready.then(() => performance.now() / 1000),
+  new Promise((_, fail) => setTimeout(fail, 60000, new Error("the handbook was not kept within a minute"))),
+])"""
 # The bytes of all answers that are kept.
 KEPT = """async () => {
   const cache = await caches.open((await caches.keys())[0])

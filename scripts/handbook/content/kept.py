@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from handbook.content.stamps import Stamp, stamp, stamped
-from handbook.writing import write
+from handbook.writing import write_if_allowed
 
 FOLDER = ".cache/read"  # below the repository
 MANY = 400  # files that are worth it: so many are read in a third of a second
@@ -45,10 +45,7 @@ def keep(root: Path, how: Hashable, seen: Mapping[Stamp, T], since: int) -> None
     settled = [(stamp, found) for stamp, found in seen.items() if stamp.changed < since - SETTLED]
     parts = (dict(settled[first : first + AT_ONCE]) for first in range(0, len(settled), AT_ONCE))
     content = _reader() + b"".join(pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in parts)
-    with suppress(OSError):
-        place = _place(root, how)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write(place, content)
+    write_if_allowed(_place(root, how), content)
 
 
 def _place(root: Path, how: Hashable) -> Path:

@@ -6,7 +6,6 @@ so theirs is kept for the builds to come.
 """
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import brotli
 from handbook.site.codes import CODE
 from handbook.site.offline import FILES, WORKER, digest_of
 from handbook.site.output import PAGE, Digest, Site
-from handbook.writing import UNFINISHED
+from handbook.writing import write_if_allowed
 
 COMPRESSIBLE = (".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 SELDOM = (".css", ".js")  # ends of names: what seldom changes
@@ -65,11 +64,7 @@ def _kept(text: bytes, name: str) -> bytes:
     with suppress(OSError):
         return place.read_bytes()
     made = _brotli(text, name)
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        written = place.with_name(f"{place.name}.{os.getpid()}{UNFINISHED}")
-        written.write_bytes(made)
-        written.replace(place)
+    write_if_allowed(place, made)
     return made
 
 

@@ -596,6 +596,24 @@ def test_without_its_module_the_search_button_is_the_link_to_all_pages_again(chr
     page.close()
 
 
+def test_what_one_types_while_the_search_is_on_its_way_is_searched_for(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(base_url=address)
+    held: list[Route] = []
+    page.route(re.compile(r"/assets/search\.\w+\.js"), lambda route: held.append(route))
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("root bear", delay=1)
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("er")
+    expect(page).to_have_url(address)
+    held[0].continue_()
+    expect(result(page, "The forgotten root beer")).to_be_visible()
+    page.keyboard.type(" ice")
+    expect(field(page)).to_have_value("root beer ice")
+    page.close()
+
+
 def test_what_the_search_needs_is_asked_for_at_once(browse: Browse, address: str) -> None:
     page = browse(address, fresh=True)  # who searched before has it all
     page.goto("privacy/", wait_until="networkidle")

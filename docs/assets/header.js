@@ -41,15 +41,25 @@ const needed = [
     ({ rel: "preload", as: "fetch", crossOrigin: "", href })),
 ]
 
+let typed = null /* what one types while the dialog is on its way */
+
+function taken() {
+  const words = typed
+  typed = null
+  return words
+}
+
 async function search(state) {
   if (location.protocol === "file:") return onDisk()
+  typed ??= ""
   for (const { href, ...how } of needed.splice(0)) {
     document.head.append(Object.assign(document.createElement("link"), how, { href: new URL(`search/${href}`, root) }))
   }
   try {
     const [{ open }] = await all(modules)
-    open(root, state)
+    open(root, state, taken)
   } catch {
+    taken()
     instead()
   }
 }
@@ -91,10 +101,13 @@ opener.after(notice)
 
 addEventListener("keydown", (event) => {
   const writing = event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea, dialog")
-  const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey
-  if (!slash && !(event.key === "k" && (event.ctrlKey || event.metaKey))) return
+  const plain = !writing && !event.ctrlKey && !event.metaKey && !event.altKey
+  const letter = plain && typed !== null && !event.repeat && (event.key.length === 1 || event.key === "Backspace")
+  const slash = plain && event.key === "/"
+  if (!letter && !slash && !(event.key === "k" && (event.ctrlKey || event.metaKey))) return
   event.preventDefault()
-  search()
+  if (letter) typed = event.key === "Backspace" ? typed.slice(0, -1) : typed + event.key
+  else search()
 })
 /* Another module can ask for it, with words and filters. */
 addEventListener("handbook:search", (event) => search(event.detail))

@@ -17,8 +17,9 @@ const REST = 400 /* milliseconds without a key until what pages fold is looked t
 let dialog, root, finder, loading
 let before /* the address of the page without a search */
 
-/* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. */
-export async function open(address, state = new URLSearchParams()) {
+/* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. `taken` tells what was
+   typed before it was there. */
+export async function open(address, state = new URLSearchParams(), taken) {
   await dressed
   root = address
   dialog ??= make({
@@ -31,8 +32,9 @@ export async function open(address, state = new URLSearchParams()) {
     if (before.searchParams.has("q")) before.search = ""
     dialog.showModal()
   }
-  if (state.get("q")) field().value = state.get("q")
-  field().select()
+  const typed = taken()
+  if (typed || state.get("q")) field().value = typed || state.get("q")
+  if (!typed) field().select()
   forget()
   if (!(await ready())) return
   if ([...state].some(([name, value]) => value && name !== "q")) await narrow(state)

@@ -60,7 +60,7 @@ def forget() -> None:
 @pytest.fixture
 def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what was read of a small handbook, too, and at once: real ones have many pages, written some time ago."""
-    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(reading, "WORTH_KEEPING", 1)
     monkeypatch.setattr(keeping_files, "SETTLED", 0)
 
 
@@ -131,6 +131,18 @@ def test_another_command_reads_only_what_was_saved_since(small: Path, reads: lis
     found(small)
     assert len(reads) == len(list((small / "docs").rglob("*.md")))
     (small / "docs/stories/cold-tea.md").touch()
+    reads.clear()
+
+    forget()
+    found(small)
+
+    assert reads == ["docs/stories/cold-tea.md"]
+
+
+@pytest.mark.usefixtures("keeping")
+def test_a_file_that_could_not_be_read_is_read_again(small: Path, reads: list[str]) -> None:
+    (small / "docs/stories/cold-tea.md").write_text("no front matter", "utf-8")
+    found(small)
     reads.clear()
 
     forget()

@@ -14,7 +14,7 @@ from handbook import addresses
 from handbook.content.conflict import undecided
 from handbook.content.data_files import DATA_FILES
 from handbook.content.drawings import read_drawings
-from handbook.content.kept import MANY, keep, kept
+from handbook.content.kept import WORTH_KEEPING, keep, kept
 from handbook.content.ledger import LEDGER, Entry, read_ledger
 from handbook.content.once import Once
 from handbook.content.pictures import ENDINGS, picture_fault
@@ -121,13 +121,13 @@ def _seen(root: Path, alone: Alone, stamps: Collection[Stamp]) -> dict[Stamp, Se
     """Return what is in each file; one that is as it was when it was last looked at need not be looked at again."""
     look, since = partial(_look, root, alone), time.time_ns()
     how = repr(look)
-    known = _known.get(how) or (kept(root, alone) if len(stamps) >= MANY else {})
+    known = _known.get(how) or (kept(root, alone) if len(stamps) >= WORTH_KEEPING else {})
     new = [stamp for stamp in stamps if stamp not in known]
     known = known | dict(zip(new, each(look, new), strict=True))
     _known.clear()
     _known[how] = {stamp: known[stamp] for stamp in stamps}
-    if len(new) >= MANY:
-        keep(root, alone, _known[how], since)
+    if len(new) >= WORTH_KEEPING:  # what was wrong with a file may have been the disk
+        keep(root, alone, {stamp: seen for stamp, seen in _known[how].items() if not seen[1]}, since)
     return _known[how]
 
 

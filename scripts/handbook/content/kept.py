@@ -18,7 +18,7 @@ from handbook.content.stamps import Stamp, stamp, stamped
 from handbook.writing import write_if_allowed
 
 FOLDER = ".cache/read"  # below the repository
-MANY = 400  # files that are worth it: so many are read in a third of a second
+WORTH_KEEPING = 400  # files that are worth it: so many are read in a third of a second
 AT_ONCE = 200  # pickled together: among all of them, to know each text again takes twice the time
 SETTLED = 2_000_000_000  # nanoseconds: some disks note the time of a change no better
 OURS = Path(__file__).resolve().parents[1]

@@ -7,10 +7,10 @@ Like `.venv` the folder is of this machine alone, and git takes nothing from it:
 import hashlib
 import pickle
 import sys
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
 
@@ -24,10 +24,8 @@ SETTLED = 2_000_000_000  # nanoseconds: some disks note the time of a change no 
 OURS = Path(__file__).resolve().parents[1]
 LIBRARIES = Path(yaml.__file__).parents[1]  # changes with each that comes, goes, or gets another version
 
-T = TypeVar("T")
 
-
-def kept(root: Path, how: Hashable) -> dict[Stamp, Any]:
+def kept(root: Path, how: object) -> dict[Stamp, Any]:
     """Return what a command before has read in the same way, by the stamps of the files; nothing where none has."""
     found: dict[Stamp, Any] = {}
     with suppress(Exception), _place(root, how).open("rb") as file:  # whatever is wrong with it, all can be read anew
@@ -37,7 +35,7 @@ def kept(root: Path, how: Hashable) -> dict[Stamp, Any]:
     return found
 
 
-def keep(root: Path, how: Hashable, seen: Mapping[Stamp, T], since: int) -> None:
+def keep(root: Path, how: object, seen: Mapping[Stamp, object], since: int) -> None:
     """Keep what was read, from some moment on, for the commands to come, where somebody may write there.
 
     What had changed just before may have changed once more without another stamp, and is read again.
@@ -48,7 +46,7 @@ def keep(root: Path, how: Hashable, seen: Mapping[Stamp, T], since: int) -> None
     write_if_allowed(_place(root, how), content)
 
 
-def _place(root: Path, how: Hashable) -> Path:
+def _place(root: Path, how: object) -> Path:
     return root / FOLDER / hashlib.sha256(pickle.dumps(how)).hexdigest()[:16]
 
 

@@ -43,6 +43,7 @@ const needed = [
 
 let typed = null /* what one types while the dialog is on its way */
 
+/* Return it, once; null where nobody waits for the dialog. */
 function taken() {
   const words = typed
   typed = null
@@ -57,7 +58,7 @@ async function search(state) {
   }
   try {
     const [{ open }] = await all(modules)
-    open(root, state, taken)
+    open(root, taken, state)
   } catch {
     taken()
     instead()

@@ -17,9 +17,9 @@ const REST = 400 /* milliseconds without a key until what pages fold is looked t
 let dialog, root, finder, loading
 let before /* the address of the page without a search */
 
-/* Open the dialog. `state` may hold what to search for: "q" for words, and a filter by its name. `taken` tells what was
-   typed before it was there. */
-export async function open(address, state = new URLSearchParams(), taken) {
+/* Open the dialog. `taken` tells what was typed before it was there; `state` may hold what to search for: "q" for words,
+   and a filter by its name. */
+export async function open(address, taken, state = new URLSearchParams()) {
   await dressed
   root = address
   dialog ??= make({
@@ -33,7 +33,8 @@ export async function open(address, state = new URLSearchParams(), taken) {
     dialog.showModal()
   }
   const typed = taken()
-  if (typed || state.get("q")) field().value = typed || state.get("q")
+  const words = typed || state.get("q")
+  if (words) field().value = words
   if (!typed) field().select()
   forget()
   if (!(await ready())) return

@@ -29,6 +29,7 @@ def second_check_seconds(folder: Path, times: int) -> float:
     """Return how long the next check takes after one change, as a command of its own."""
     story = folder / "docs" / f"{STORY.rstrip('/')}.md"
     text, seconds = story.read_text("utf-8"), []
+    _check(folder)
     for number in range(times):
         story.write_text(text.replace("\n## Scene\n\n", f"\n## Scene\n\nEdit number {number}. "), "utf-8")
         seconds.append(_check(folder))

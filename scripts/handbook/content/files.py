@@ -126,8 +126,9 @@ def _seen(root: Path, alone: Alone, stamps: Collection[Stamp]) -> dict[Stamp, Se
     known = known | dict(zip(new, each(look, new), strict=True))
     _known.clear()
     _known[how] = {stamp: known[stamp] for stamp in stamps}
-    if len(new) >= WORTH_KEEPING:  # what was wrong with a file may have been the disk
-        keep(root, alone, {stamp: seen for stamp, seen in _known[how].items() if not seen[1]}, since)
+    if len(new) >= WORTH_KEEPING:
+        right = {stamp: seen for stamp, seen in _known[how].items() if not seen[1]}  # a fault may be that of the disk
+        keep(root, alone, right, since)
     return _known[how]
 
 
